@@ -1,0 +1,38 @@
+using SysCsv.Contacts;
+using SysCsv.Imports;
+
+namespace SysCsv.Persistence;
+
+/// <summary>The reading side of the database. Safe for use from many threads.</summary>
+/// <remarks>Every failure is a <see cref="StoreException"/>. Lists are paged by key, so that any page costs the same.</remarks>
+public interface IImportReader
+{
+    /// <summary>The import; null if no message of it was applied yet.</summary>
+    Task<Import?> FindImportAsync(ImportId id, CancellationToken cancellationToken = default);
+
+    /// <summary>The imports, newest first.</summary>
+    /// <param name="after"><c>Page.Next</c> of the part before; null begins.</param>
+    /// <param name="size">How many at most, 1 to 1,000.</param>
+    Task<Page<Import>> ListImportsAsync(string? after = null, int size = 50, CancellationToken cancellationToken = default);
+
+    /// <summary>The rejected rows of an import in file order.</summary>
+    /// <param name="import">The import.</param>
+    /// <param name="reason">Only rows with this code; null for all.</param>
+    /// <param name="after"><c>Page.Next</c> of the part before; null begins.</param>
+    /// <param name="size">How many at most, 1 to 1,000.</param>
+    Task<Page<RejectedRow>> ListRejectedAsync(
+        ImportId import, string? reason = null, string? after = null, int size = 50, CancellationToken cancellationToken = default);
+
+    /// <summary>The failed rows of an import in file order.</summary>
+    /// <param name="import">The import.</param>
+    /// <param name="after"><c>Page.Next</c> of the part before; null begins.</param>
+    /// <param name="size">How many at most, 1 to 1,000.</param>
+    Task<Page<FailedRow>> ListFailedAsync(
+        ImportId import, string? after = null, int size = 50, CancellationToken cancellationToken = default);
+
+    /// <summary>The contacts that a query asks for.</summary>
+    Task<Page<Contact>> SearchContactsAsync(ContactQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>The number of all contacts.</summary>
+    Task<long> CountContactsAsync(CancellationToken cancellationToken = default);
+}

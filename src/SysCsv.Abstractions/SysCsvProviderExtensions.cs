@@ -1,0 +1,53 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SysCsv.Persistence;
+using SysCsv.Transports;
+
+namespace SysCsv;
+
+/// <summary>What the author of a transport or store calls from a <c>Use…</c> method.</summary>
+public static class SysCsvProviderExtensions
+{
+    /// <summary>Registers a transport that is also its own dead-letter queue. Naming the same one twice registers it once.</summary>
+    /// <param name="builder">The builder of the host.</param>
+    /// <param name="name">The name shown in messages and telemetry, such as <c>RabbitMq</c>.</param>
+    /// <param name="create">Makes the transport; called once.</param>
+    public static SysCsvBuilder AddTransport<TTransport>(
+        this SysCsvBuilder builder, string name, Func<IServiceProvider, TTransport> create)
+        where TTransport : class, ITransport, IDeadLetterQueue
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(create);
+
+        SysCsvComposition.Of(builder.Services).AddTransport(name);
+        builder.Services.TryAddSingleton(create);
+        builder.Services.TryAddSingleton<ITransport>(services => services.GetRequiredService<TTransport>());
+        builder.Services.TryAddSingleton<IDeadLetterQueue>(services => services.GetRequiredService<TTransport>());
+        return builder;
+    }
+
+    /// <summary>Registers a store and its reading side. Naming the same one twice registers it once.</summary>
+    /// <param name="builder">The builder of the host.</param>
+    /// <param name="name">The name shown in messages and telemetry, such as <c>Postgres</c>.</param>
+    /// <param name="createStore">Makes the writing side; called once.</param>
+    /// <param name="createReader">Makes the reading side; called once.</param>
+    public static SysCsvBuilder AddStore<TStore, TReader>(
+        this SysCsvBuilder builder,
+        string name,
+        Func<IServiceProvider, TStore> createStore,
+        Func<IServiceProvider, TReader> createReader)
+        where TStore : class, IContactStore
+        where TReader : class, IImportReader
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(createStore);
+        ArgumentNullException.ThrowIfNull(createReader);
+
+        SysCsvComposition.Of(builder.Services).AddStore(name);
+        builder.Services.TryAddSingleton<IContactStore>(createStore);
+        builder.Services.TryAddSingleton<IImportReader>(createReader);
+        return builder;
+    }
+}
