@@ -1,0 +1,56 @@
+using RabbitMQ.Client;
+
+namespace SysCsv.Transports.RabbitMq;
+
+/// <summary>Sends to one queue and waits for the confirms, over a channel that is made again after it ended. Safe for many threads.</summary>
+internal sealed class ConfirmedPublisher(BrokerLink link, string queue, TimeSpan timeout, TimeProvider time) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private PublishChannel? _channel;
+
+    public async Task SendAsync(IReadOnlyList<OutgoingMessage> messages, Func<OutgoingMessage, BasicProperties> properties, CancellationToken cancellationToken)
+    {
+        if (messages.Count == 0)
+            return;
+        try
+        {
+            var channel = await UsableChannelAsync(cancellationToken);
+            await channel.SendAsync(messages, properties, cancellationToken);
+        }
+        catch (Exception e) when (e is not TransportException && !cancellationToken.IsCancellationRequested)
+        {
+            throw RabbitMqErrors.From(e, queue);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_channel is not null)
+            await _channel.DisposeAsync();
+        _opening.Dispose();
+    }
+
+    private async ValueTask<PublishChannel> UsableChannelAsync(CancellationToken cancellationToken)
+    {
+        if (_channel is { IsUsable: true } usable)
+            return usable;
+
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            if (_channel is { IsUsable: true })
+                return _channel;
+            if (_channel is { } ended)
+            {
+                _channel = null;
+                await ended.DisposeAsync();
+            }
+
+            return _channel = await PublishChannel.OpenAsync(link, queue, timeout, time, cancellationToken);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace SysCsv.Transports.RabbitMq;
+
+/// <summary>A channel in confirm mode. Many sends share it; each writes its messages in one go and then waits for their confirms.</summary>
+internal sealed class PublishChannel : IAsyncDisposable
+{
+    private const int Window = 4096;
+
+    private static readonly CachedString DefaultExchange = new("");
+
+    private readonly IChannel _channel;
+    private readonly BrokerLink _link;
+    private readonly string _queue;
+    private readonly CachedString _routingKey;
+    private readonly TimeSpan _timeout;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ConfirmWindow _window = new(Window);
+
+    private PublishChannel(IChannel channel, BrokerLink link, string queue, TimeSpan timeout, TimeProvider time)
+    {
+        _channel = channel;
+        _link = link;
+        _queue = queue;
+        _routingKey = new(queue);
+        _timeout = timeout;
+        _time = time;
+        channel.BasicAcksAsync += OnAckAsync;
+        channel.BasicNacksAsync += OnNackAsync;
+        channel.BasicReturnAsync += OnReturnAsync;
+        channel.ChannelShutdownAsync += OnShutdownAsync;
+    }
+
+    public bool IsUsable => _window.End is null && _channel.IsOpen;
+
+    public static async Task<PublishChannel> OpenAsync(
+        BrokerLink link, string queue, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var options = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false);
+        return new(await link.OpenChannelAsync(options, cancellationToken), link, queue, timeout, time);
+    }
+
+    public async Task SendAsync(IReadOnlyList<OutgoingMessage> messages, Func<OutgoingMessage, BasicProperties> properties, CancellationToken cancellationToken)
+    {
+        var send = new PendingSend(messages.Count);
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            for (var i = 0; i < messages.Count; i++)
+                await WriteAsync(messages[i], properties(messages[i]), send, cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        if (!await ProgressAsync(send.Completion, cancellationToken))
+            throw RabbitMqErrors.QueueFull(_queue);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _window.Fail(new(TransportFailure.ConnectionLost, "The channel to RabbitMQ was closed."));
+        await _channel.DisposeAsync();
+    }
+
+    private async ValueTask WriteAsync(OutgoingMessage message, BasicProperties properties, PendingSend send, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        while (!_window.TryAdd(send))
+            await ProgressAsync(_window.SpaceAsync(), cancellationToken);
+
+        try
+        {
+            // No token: a publish that stops half-way would put our sequence numbers and the broker's out of step.
+            var publish = _channel.BasicPublishAsync(DefaultExchange, _routingKey, mandatory: true, properties, message.Body, CancellationToken.None);
+            if (!publish.IsCompletedSuccessfully)
+                await ProgressAsync(publish.AsTask(), CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            _window.Fail(RabbitMqErrors.From(e, _queue));
+            throw _window.End!;
+        }
+    }
+
+    private async Task<T> ProgressAsync<T>(Task<T> task, CancellationToken cancellationToken)
+    {
+        await ProgressAsync((Task)task, cancellationToken);
+        return await task;
+    }
+
+    /// <summary>Waits as long as the broker answers anything at all within the timeout; a half-open connection does not.</summary>
+    private async Task ProgressAsync(Task task, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var answered = _window.Answered;
+            try
+            {
+                await task.WaitAsync(_timeout, _time, cancellationToken);
+                return;
+            }
+            catch (TimeoutException) when (!task.IsCompleted)
+            {
+                if (_window.Answered == answered)
+                    throw await StalledAsync();
+            }
+        }
+    }
+
+    private async Task<TransportException> StalledAsync()
+    {
+        _window.Fail(_link.IsBlocked
+            ? new(TransportFailure.Throttled, "RabbitMQ takes no messages for now: it has a memory or disk alarm.")
+            : new(TransportFailure.Timeout, "RabbitMQ confirmed nothing within SysCsv:RabbitMq:Timeout."));
+        await _link.AbandonAsync();
+        return _window.End!;
+    }
+
+    private Task OnAckAsync(object sender, BasicAckEventArgs ack)
+    {
+        _window.Answer(ack.DeliveryTag, ack.Multiple, accepted: true);
+        return Task.CompletedTask;
+    }
+
+    private Task OnNackAsync(object sender, BasicNackEventArgs nack)
+    {
+        _window.Answer(nack.DeliveryTag, nack.Multiple, accepted: false);
+        return Task.CompletedTask;
+    }
+
+    // Comes before the confirm of the same message, which says nothing about a queue. It carries no sequence number; but
+    // as all messages of this channel go to one queue, a single return means that the queue is gone for all of them.
+    private Task OnReturnAsync(object sender, BasicReturnEventArgs returned)
+    {
+        _window.Fail(RabbitMqErrors.QueueMissing(_queue));
+        return Task.CompletedTask;
+    }
+
+    private Task OnShutdownAsync(object sender, ShutdownEventArgs reason)
+    {
+        _window.Fail(RabbitMqErrors.From(reason, _queue));
+        return Task.CompletedTask;
+    }
+}
