@@ -9,7 +9,7 @@ namespace SysCsv.Transports.RabbitMq;
 /// The client library's own recovery is off: it would bring back channels whose unconfirmed messages and deliveries are gone.
 /// The engine decides when to try again.
 /// </remarks>
-internal sealed class BrokerLink(RabbitMqOptions options, string purpose, ILogger logger) : IAsyncDisposable
+internal sealed class BrokerLink(RabbitMqOptions options, string purpose, ILogger logger, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
@@ -37,17 +37,32 @@ internal sealed class BrokerLink(RabbitMqOptions options, string purpose, ILogge
     }
 
     /// <summary>Gives up a connection that does not answer; the next use makes another.</summary>
-    public async Task AbandonAsync()
+    public void Abandon()
     {
-        Task<IConnection>? connection;
+        IConnection? silent;
         lock (_gate)
         {
-            connection = _connection;
+            silent = _latest;
+            _latest = null;
             _connection = null;
         }
 
-        if (connection is { IsCompletedSuccessfully: true })
-            await CloseAsync(await connection);
+        // Nobody waits: closing a connection that does not answer takes its time.
+        if (silent is not null)
+            _ = CloseAsync(silent);
+    }
+
+    /// <summary>Closes a channel; one that does not answer is left to the end of its connection.</summary>
+    public async Task CloseAsync(IChannel channel)
+    {
+        try
+        {
+            await channel.DisposeAsync().AsTask().WaitAsync(CloseTimeout, time);
+        }
+        catch (Exception e)
+        {
+            logger.CloseFailed(e);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -62,17 +77,8 @@ internal sealed class BrokerLink(RabbitMqOptions options, string purpose, ILogge
         }
 
         await _stop.CancelAsync();
-        try
-        {
-            if (connection is not null)
-                await CloseAsync(await connection);
-        }
-        catch (Exception e)
-        {
-            // There was no connection to close.
-            logger.CloseFailed(e);
-        }
-
+        if (connection is not null)
+            await DiscardAsync(connection);
         _stop.Dispose();
     }
 
@@ -93,10 +99,8 @@ internal sealed class BrokerLink(RabbitMqOptions options, string purpose, ILogge
         await Task.Yield();
         if (_latest is { } ended)
             await CloseAsync(ended);
-
-        _latest = null;
         IsBlocked = false;
-        var connection = await Factory().CreateConnectionAsync(_stop.Token);
+        var connection = await CreateAsync();
         connection.ConnectionShutdownAsync += OnShutdownAsync;
         connection.ConnectionBlockedAsync += OnBlockedAsync;
         connection.ConnectionUnblockedAsync += OnUnblockedAsync;
@@ -104,10 +108,39 @@ internal sealed class BrokerLink(RabbitMqOptions options, string purpose, ILogge
         return _latest = connection;
     }
 
+    // The client library can take far longer than its own time limits to notice that nobody answers.
+    private async Task<IConnection> CreateAsync()
+    {
+        using var patience = new CancellationTokenSource(options.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stop.Token);
+        var creation = Factory().CreateConnectionAsync(either.Token);
+        try
+        {
+            return await creation.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = DiscardAsync(creation);
+            throw;
+        }
+    }
+
+    private async Task DiscardAsync(Task<IConnection> late)
+    {
+        try
+        {
+            await CloseAsync(await late);
+        }
+        catch (Exception e)
+        {
+            logger.CloseFailed(e);
+        }
+    }
+
     private ConnectionFactory Factory() => new()
     {
         Uri = new Uri(options.Uri ?? throw new TransportException(TransportFailure.Misconfigured, "SysCsv:RabbitMq:Uri is not set.")),
-        ClientProvidedName = $"SysCsv {purpose}",
+        ClientProvidedName = $"SysCsv {options.Queue} {purpose}",
         AutomaticRecoveryEnabled = false,
         TopologyRecoveryEnabled = false,
         RequestedHeartbeat = Heartbeat,

@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 namespace SysCsv.Transports.RabbitMq;
 
 /// <summary>Sends to one queue and waits for the confirms, over a channel that is made again after it ended. Safe for many threads.</summary>
-internal sealed class ConfirmedPublisher(BrokerLink link, string queue, TimeSpan timeout, TimeProvider time) : IAsyncDisposable
+internal sealed class ConfirmedPublisher(BrokerLink link, string queue, TimeSpan timeout, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
     private PublishChannel? _channel;
@@ -23,10 +23,10 @@ internal sealed class ConfirmedPublisher(BrokerLink link, string queue, TimeSpan
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Fails what is under way. The channel ends with its connection.</summary>
+    public void Dispose()
     {
-        if (_channel is not null)
-            await _channel.DisposeAsync();
+        _channel?.Dispose();
         _opening.Dispose();
     }
 
@@ -40,12 +40,7 @@ internal sealed class ConfirmedPublisher(BrokerLink link, string queue, TimeSpan
         {
             if (_channel is { IsUsable: true })
                 return _channel;
-            if (_channel is { } ended)
-            {
-                _channel = null;
-                await ended.DisposeAsync();
-            }
-
+            _channel?.Dispose();
             return _channel = await PublishChannel.OpenAsync(link, queue, timeout, time, cancellationToken);
         }
         finally

@@ -2,7 +2,7 @@ namespace SysCsv.Transports.RabbitMq;
 
 /// <summary>The queue beside the queue. One scan at a time in a process: two would hide dead letters from each other.</summary>
 internal sealed class DeadLetterQueue(
-    BrokerLink receiving, BrokerLink sending, ConfirmedPublisher replays, RabbitMqOptions options, TimeProvider time) : IAsyncDisposable
+    BrokerLink receiving, BrokerLink sending, ConfirmedPublisher replays, RabbitMqOptions options, TimeProvider time) : IDisposable
 {
     public const int MaxListed = 10_000;
 
@@ -39,9 +39,9 @@ internal sealed class DeadLetterQueue(
         _ => ScanAsync(scan => RemoveSomeAsync(scan, ids.ToHashSet(StringComparer.Ordinal), replay, cancellationToken), cancellationToken),
     };
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _publisher.DisposeAsync();
+        _publisher.Dispose();
         _turn.Dispose();
     }
 

@@ -11,13 +11,19 @@ internal sealed class DeadLetterScan : IAsyncDisposable
     // Another scan may hold, or have removed, what was counted: then no more comes.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
     private readonly IChannel _channel;
+    private readonly BrokerLink _link;
     private readonly string _queue;
     private readonly TimeProvider _time;
+    private string? _consumer;
+    private int _removed;
 
-    private DeadLetterScan(IChannel channel, string queue, int count, TimeProvider time)
+    private DeadLetterScan(IChannel channel, BrokerLink link, string queue, int count, TimeProvider time)
     {
         _channel = channel;
+        _link = link;
         _queue = queue;
         _time = time;
         Count = count;
@@ -35,11 +41,11 @@ internal sealed class DeadLetterScan : IAsyncDisposable
         try
         {
             var declared = await channel.QueueDeclarePassiveAsync(queue, cancellationToken);
-            return new(channel, queue, (int)Math.Min(declared.MessageCount, int.MaxValue), time);
+            return new(channel, link, queue, (int)Math.Min(declared.MessageCount, int.MaxValue), time);
         }
         catch
         {
-            await channel.DisposeAsync();
+            await link.CloseAsync(channel);
             throw;
         }
     }
@@ -54,7 +60,7 @@ internal sealed class DeadLetterScan : IAsyncDisposable
 
         await _channel.BasicQosAsync(0, (ushort)Math.Clamp(prefetch, 1, ushort.MaxValue), global: false, cancellationToken);
         var inbox = new DeadLetterInbox(_channel, _queue, isWanted);
-        await _channel.BasicConsumeAsync(_queue, autoAck: false, inbox, cancellationToken);
+        _consumer = await _channel.BasicConsumeAsync(_queue, autoAck: false, inbox, cancellationToken);
         while (left > 0 && await NextAsync(inbox.Letters, cancellationToken) is { } letter)
         {
             left--;
@@ -69,15 +75,38 @@ internal sealed class DeadLetterScan : IAsyncDisposable
         {
             await _channel.BasicAckAsync(letter.Tag, multiple: false, CancellationToken.None);
             Held--;
+            _removed++;
         }
     }
 
-    // The broker handles a channel's frames in order: once it has closed, what was removed is removed.
     public async ValueTask DisposeAsync()
     {
-        await _channel.CloseAsync(CancellationToken.None);
-        await _channel.DisposeAsync();
+        if (_consumer is not null && _channel.IsOpen)
+            await PutBackAsync(_consumer);
         Held = 0;
+        await _link.CloseAsync(_channel);
+    }
+
+    // The broker puts back in its own time, and until then the next scan would not find what this one held.
+    // Whatever goes wrong here, the end of the channel puts back as well.
+    private async Task PutBackAsync(string consumer)
+    {
+        using var patience = new CancellationTokenSource(Patience, _time);
+        try
+        {
+            await _channel.BasicCancelAsync(consumer, noWait: false, patience.Token);
+            await _channel.BasicNackAsync(0, multiple: true, requeue: true, patience.Token);
+            while (await _channel.MessageCountAsync(_queue, patience.Token) < Count - _removed)
+                await Task.Delay(Pause, _time, patience.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            // Another process took some of them.
+        }
+        catch (Exception e) when (RabbitMqErrors.From(e, _queue).IsTransient)
+        {
+            // The connection is lost, and the scan's caller has been told, or has all it asked for.
+        }
     }
 
     private async Task<HeldDeadLetter?> NextAsync(ChannelReader<HeldDeadLetter> letters, CancellationToken cancellationToken)

@@ -10,8 +10,13 @@ internal sealed class DeliveryInbox(IChannel channel, string queue) : AsyncDefau
     private readonly Channel<RabbitMqDelivery> _deliveries =
         System.Threading.Channels.Channel.CreateUnbounded<RabbitMqDelivery>(new() { SingleReader = true, SingleWriter = true });
 
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Why nothing comes any more; null while something can come.</summary>
     public TransportException? End { get; private set; }
+
+    /// <summary>Completes when nothing comes any more.</summary>
+    public Task Ended => _ended.Task;
 
     public ChannelReader<RabbitMqDelivery> Deliveries => _deliveries.Reader;
 
@@ -47,5 +52,6 @@ internal sealed class DeliveryInbox(IChannel channel, string queue) : AsyncDefau
     {
         End ??= end;
         _deliveries.Writer.TryComplete();
+        _ended.TrySetResult();
     }
 }

@@ -4,9 +4,11 @@ using RabbitMQ.Client.Events;
 namespace SysCsv.Transports.RabbitMq;
 
 /// <summary>A channel in confirm mode. Many sends share it; each writes its messages in one go and then waits for their confirms.</summary>
-internal sealed class PublishChannel : IAsyncDisposable
+internal sealed class PublishChannel : IDisposable
 {
     private const int Window = 4096;
+
+    private static readonly TimeSpan ProbeAfter = TimeSpan.FromSeconds(3);
 
     private static readonly CachedString DefaultExchange = new("");
 
@@ -60,10 +62,11 @@ internal sealed class PublishChannel : IAsyncDisposable
             throw RabbitMqErrors.QueueFull(_queue);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Fails what is under way and closes the channel, for which nobody waits.</summary>
+    public void Dispose()
     {
         _window.Fail(new(TransportFailure.ConnectionLost, "The channel to RabbitMQ was closed."));
-        await _channel.DisposeAsync();
+        _ = _link.CloseAsync(_channel);
     }
 
     private async ValueTask WriteAsync(OutgoingMessage message, BasicProperties properties, PendingSend send, CancellationToken cancellationToken)
@@ -95,28 +98,53 @@ internal sealed class PublishChannel : IAsyncDisposable
     /// <summary>Waits as long as the broker answers anything at all within the timeout; a half-open connection does not.</summary>
     private async Task ProgressAsync(Task task, CancellationToken cancellationToken)
     {
+        var answered = _window.Answered;
+        var since = _time.GetTimestamp();
         while (true)
         {
-            var answered = _window.Answered;
             try
             {
-                await task.WaitAsync(_timeout, _time, cancellationToken);
+                await task.WaitAsync(_timeout < ProbeAfter ? _timeout : ProbeAfter, _time, cancellationToken);
                 return;
             }
             catch (TimeoutException) when (!task.IsCompleted)
             {
-                if (_window.Answered == answered)
-                    throw await StalledAsync();
+                if (_window.Answered != answered)
+                    (answered, since) = (_window.Answered, _time.GetTimestamp());
+                else if (_time.GetElapsedTime(since) >= _timeout)
+                    throw Stalled();
+                else
+                    await ProbeAsync(cancellationToken);
             }
         }
     }
 
-    private async Task<TransportException> StalledAsync()
+    // Messages that were under way when their queue was deleted may never be answered for.
+    private async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        if (_link.IsBlocked)
+            return;
+        try
+        {
+            var channel = await _link.OpenChannelAsync(null, cancellationToken).WaitAsync(ProbeAfter, _time, cancellationToken);
+            await channel.QueueDeclarePassiveAsync(_queue, cancellationToken).WaitAsync(ProbeAfter, _time, cancellationToken);
+            await _link.CloseAsync(channel);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Anything else will show by itself, or by the timeout.
+            var failure = RabbitMqErrors.From(e, _queue);
+            if (failure.Failure == TransportFailure.QueueMissing)
+                _window.Fail(failure);
+        }
+    }
+
+    private TransportException Stalled()
     {
         _window.Fail(_link.IsBlocked
             ? new(TransportFailure.Throttled, "RabbitMQ takes no messages for now: it has a memory or disk alarm.")
             : new(TransportFailure.Timeout, "RabbitMQ confirmed nothing within SysCsv:RabbitMq:Timeout."));
-        await _link.AbandonAsync();
+        _link.Abandon();
         return _window.End!;
     }
 

@@ -15,6 +15,7 @@ internal static class RabbitMqErrors
     private const int PreconditionFailed = 406;
     private const int ResourceError = 506;
     private const int NotAllowed = 530;
+    private const int InternalError = 541;
 
     public static TransportException From(Exception exception, string queue)
     {
@@ -51,7 +52,9 @@ internal static class RabbitMqErrors
             PreconditionFailed => Precondition(reason, queue, inner),
             ResourceError => new(TransportFailure.Throttled, "RabbitMQ has no room for another connection or channel.", inner),
             NotAllowed => new(TransportFailure.Misconfigured, "RabbitMQ does not allow this: check the virtual host in SysCsv:RabbitMq:Uri, and the limits of the user and virtual host.", inner),
-            ConnectionForced => Lost(inner),
+
+            // 3.10 ends channels with an internal error when a quorum queue is deleted under them; the next use tells.
+            ConnectionForced or InternalError => Lost(inner),
             _ when reason.Initiator == ShutdownInitiator.Peer => new(TransportFailure.Other, $"RabbitMQ ended the channel with code {reason.ReplyCode}.", inner),
             _ => Lost(inner),
         };
@@ -93,7 +96,7 @@ internal static class RabbitMqErrors
 
     private static TransportException Mismatch(string queue, string property, Exception? inner) => new(
         TransportFailure.QueueMismatch,
-        $"Queue '{queue}' exists in RabbitMQ with another '{property}'. Let it run empty and delete it, or choose another name in SysCsv:RabbitMq:Queue.",
+        $"Queue '{queue}' exists in RabbitMQ and is not the durable quorum queue that is wanted: '{property}' differs. Let it run empty and delete it, or choose another name in SysCsv:RabbitMq:Queue.",
         inner);
 
     private static TransportException AccessDenied(Exception? inner) => new(

@@ -7,7 +7,9 @@ namespace SysCsv.Transports.RabbitMq;
 internal sealed class RabbitMqReceiver : IMessageReceiver
 {
     private readonly IChannel _channel;
+    private readonly BrokerLink _link;
     private readonly DeliveryInbox _inbox;
+    private readonly HandOut _handOut;
     private readonly Func<Delivery, string, CancellationToken, Task> _copyToDeadLetters;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
@@ -15,33 +17,36 @@ internal sealed class RabbitMqReceiver : IMessageReceiver
     private readonly List<ulong> _singles = [];
 
     private RabbitMqReceiver(
-        IChannel channel, DeliveryInbox inbox, Func<Delivery, string, CancellationToken, Task> copyToDeadLetters, ILogger logger, TimeProvider time)
+        IChannel channel, BrokerLink link, DeliveryInbox inbox, int deliveryLimit,
+        Func<Delivery, string, CancellationToken, Task> copyToDeadLetters, ILogger logger, TimeProvider time)
     {
         _channel = channel;
+        _link = link;
         _inbox = inbox;
+        _handOut = new((deliveryLimit / 2) + 2);
         _copyToDeadLetters = copyToDeadLetters;
         _logger = logger;
         _time = time;
     }
 
     public static async Task<RabbitMqReceiver> OpenAsync(
-        BrokerLink link, string queue, int prefetch, Func<Delivery, string, CancellationToken, Task> copyToDeadLetters,
+        BrokerLink link, RabbitMqOptions options, int prefetch, Func<Delivery, string, CancellationToken, Task> copyToDeadLetters,
         ILogger logger, TimeProvider time, CancellationToken cancellationToken)
     {
         var channel = await link.OpenChannelAsync(null, cancellationToken);
         try
         {
-            var inbox = new DeliveryInbox(channel, queue);
+            var inbox = new DeliveryInbox(channel, options.Queue);
             await channel.BasicQosAsync(0, (ushort)Math.Min(prefetch, ushort.MaxValue), global: false, cancellationToken);
-            await channel.BasicConsumeAsync(queue, autoAck: false, inbox, cancellationToken);
-            return new(channel, inbox, copyToDeadLetters, logger, time);
+            await channel.BasicConsumeAsync(options.Queue, autoAck: false, inbox, cancellationToken);
+            return new(channel, link, inbox, options.DeliveryLimit, copyToDeadLetters, logger, time);
         }
         catch (Exception e)
         {
-            await channel.DisposeAsync();
+            await link.CloseAsync(channel);
             if (cancellationToken.IsCancellationRequested)
                 throw;
-            throw RabbitMqErrors.From(e, queue);
+            throw RabbitMqErrors.From(e, options.Queue);
         }
     }
 
@@ -50,17 +55,25 @@ internal sealed class RabbitMqReceiver : IMessageReceiver
         ArgumentOutOfRangeException.ThrowIfLessThan(maxMessages, 1);
         cancellationToken.ThrowIfCancellationRequested();
 
-        if (!_inbox.Deliveries.TryPeek(out _) && _inbox.End is null && !await ArrivesAsync(wait, cancellationToken))
+        using var patience = new CancellationTokenSource(wait, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            while (true)
+            {
+                var taken = await TakeAsync(maxMessages, either.Token);
+
+                // What is still here was taken back by the broker.
+                if (_inbox.End is { } end)
+                    throw new TransportException(end.Failure, end.Message, end);
+                if (taken.Count > 0)
+                    return taken;
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
             return [];
-
-        // What is still here was taken back by the broker.
-        if (_inbox.End is { } end)
-            throw new TransportException(end.Failure, end.Message, end);
-
-        var taken = new List<Delivery>();
-        while (taken.Count < maxMessages && _inbox.Deliveries.TryRead(out var delivery))
-            taken.Add(delivery);
-        return taken;
+        }
     }
 
     public Task<Settlement> CompleteAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken) =>
@@ -81,31 +94,15 @@ internal sealed class RabbitMqReceiver : IMessageReceiver
         return await CompleteAsync([delivery], cancellationToken);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            await _channel.DisposeAsync();
-        }
-        catch (Exception e)
-        {
-            _logger.CloseFailed(e);
-        }
-    }
+    public async ValueTask DisposeAsync() => await _link.CloseAsync(_channel);
 
-    private async Task<bool> ArrivesAsync(TimeSpan wait, CancellationToken cancellationToken)
+    private async ValueTask<List<Delivery>> TakeAsync(int maxMessages, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(wait, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            await _inbox.Deliveries.WaitToReadAsync(either.Token);
-            return true;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
+        if (_handOut.IsClosed)
+            await _inbox.Ended.WaitAsync(cancellationToken);
+        else if (!_handOut.HasSuspect && !_inbox.Deliveries.TryPeek(out _))
+            await _inbox.Deliveries.WaitToReadAsync(cancellationToken);
+        return _inbox.End is null ? _handOut.Take(_inbox.Deliveries, maxMessages) : [];
     }
 
     private async Task<Settlement> SettleAsync(
@@ -117,7 +114,8 @@ internal sealed class RabbitMqReceiver : IMessageReceiver
             return Settlement.Lost;
 
         _singles.Clear();
-        var (upTo, allWereUnsettled) = _unsettled.Settle(deliveries.Select(delivery => ((RabbitMqDelivery)delivery).Tag), _singles);
+        var (upTo, count) = _unsettled.Settle(deliveries.Select(delivery => ((RabbitMqDelivery)delivery).Tag), _singles);
+        _handOut.Settled(count);
         try
         {
             if (upTo > 0)
@@ -132,6 +130,6 @@ internal sealed class RabbitMqReceiver : IMessageReceiver
             return Settlement.Lost;
         }
 
-        return allWereUnsettled && _inbox.End is null ? Settlement.Settled : Settlement.Lost;
+        return count == deliveries.Count && _inbox.End is null ? Settlement.Settled : Settlement.Lost;
     }
 }

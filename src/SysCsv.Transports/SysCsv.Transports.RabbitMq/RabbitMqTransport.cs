@@ -27,8 +27,8 @@ public sealed class RabbitMqTransport : ITransport, IDeadLetterQueue
         _options = options;
         _logger = logger ?? NullLogger<RabbitMqTransport>.Instance;
         _time = time ?? TimeProvider.System;
-        _sending = new(options, "sending", _logger);
-        _receiving = new(options, "receiving", _logger);
+        _sending = new(options, "sending", _logger, _time);
+        _receiving = new(options, "receiving", _logger, _time);
         _publisher = new(_sending, options.Queue, options.Timeout, _time);
         _deadLetters = new(_receiving, _sending, _publisher, options, _time);
         _management = new(options, _logger);
@@ -57,7 +57,7 @@ public sealed class RabbitMqTransport : ITransport, IDeadLetterQueue
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(prefetch, 1);
         return await RabbitMqReceiver.OpenAsync(
-            _receiving, _options.Queue, prefetch, _deadLetters.AddAsync, _logger, _time, cancellationToken);
+            _receiving, _options, prefetch, _deadLetters.AddAsync, _logger, _time, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -91,8 +91,8 @@ public sealed class RabbitMqTransport : ITransport, IDeadLetterQueue
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _publisher.DisposeAsync();
-        await _deadLetters.DisposeAsync();
+        _publisher.Dispose();
+        _deadLetters.Dispose();
         await _sending.DisposeAsync();
         await _receiving.DisposeAsync();
         _management.Dispose();
@@ -100,7 +100,7 @@ public sealed class RabbitMqTransport : ITransport, IDeadLetterQueue
 
     private async Task<T> AskAsync<T>(Func<IChannel, Task<T>> ask, CancellationToken cancellationToken)
     {
-        await using var channel = await _receiving.OpenChannelAsync(null, cancellationToken);
+        var channel = await _receiving.OpenChannelAsync(null, cancellationToken);
         try
         {
             return await ask(channel);
@@ -108,6 +108,10 @@ public sealed class RabbitMqTransport : ITransport, IDeadLetterQueue
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             throw RabbitMqErrors.From(e, _options.Queue);
+        }
+        finally
+        {
+            await _receiving.CloseAsync(channel);
         }
     }
 }

@@ -9,16 +9,17 @@ internal sealed class UnsettledTags
     /// <summary>Marks deliveries as settled.</summary>
     /// <param name="tags">In any order.</param>
     /// <param name="singles">Receives the tags that need a frame of their own.</param>
-    /// <returns>The tag up to which one frame settles everything, 0 if there is none; and whether every tag was still unsettled.</returns>
-    public (ulong UpTo, bool AllWereUnsettled) Settle(IEnumerable<ulong> tags, List<ulong> singles)
+    /// <returns>The tag up to which one frame settles everything, 0 if there is none; and how many tags were not settled before.</returns>
+    public (ulong UpTo, int Count) Settle(IEnumerable<ulong> tags, List<ulong> singles)
     {
         var upTo = 0UL;
-        var allWereUnsettled = true;
+        var count = 0;
         foreach (var tag in tags.Order())
         {
             if (tag == _oldest)
             {
                 upTo = tag;
+                count++;
                 _oldest++;
                 while (_settledAhead.Remove(_oldest))
                     _oldest++;
@@ -26,13 +27,10 @@ internal sealed class UnsettledTags
             else if (tag > _oldest && _settledAhead.Add(tag))
             {
                 singles.Add(tag);
-            }
-            else
-            {
-                allWereUnsettled = false;
+                count++;
             }
         }
 
-        return (upTo, allWereUnsettled);
+        return (upTo, count);
     }
 }
