@@ -1,0 +1,34 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+
+namespace SysCsv.Persistence.Relational.Reading;
+
+/// <summary>Where the next part of a list begins: the list's tag and the last item's number or id. Holds no e-mail and no name, since it may stand in an address.</summary>
+internal static class Cursor
+{
+    public static string Of(string list, long number) => Encode($"{list}:{number.ToString(CultureInfo.InvariantCulture)}");
+
+    public static string Of(string list, Guid id) => Encode($"{list}:{id:N}");
+
+    /// <exception cref="ArgumentException">The cursor does not belong to the list.</exception>
+    public static long ReadNumber(string list, string cursor) =>
+        long.TryParse(Decode(list, cursor), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Foreign();
+
+    /// <exception cref="ArgumentException">The cursor does not belong to the list.</exception>
+    public static Guid ReadId(string list, string cursor) =>
+        Guid.TryParseExact(Decode(list, cursor), "N", out var id) ? id : throw Foreign();
+
+    public static ArgumentException Foreign() => new ForeignCursorException();
+
+    private static string Encode(string text) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(text));
+
+    private static string? Decode(string list, string cursor)
+    {
+        if (cursor.Length > 64 || !Base64Url.IsValid(cursor))
+            return null;
+
+        var text = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor));
+        return text.StartsWith($"{list}:", StringComparison.Ordinal) ? text[(list.Length + 1)..] : null;
+    }
+}

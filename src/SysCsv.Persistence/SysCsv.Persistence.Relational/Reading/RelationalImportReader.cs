@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using SysCsv.Contacts;
+using SysCsv.Imports;
+using SysCsv.Persistence.Relational.Model;
+
+namespace SysCsv.Persistence.Relational.Reading;
+
+/// <summary>The reading side over any relational database.</summary>
+internal sealed class RelationalImportReader(StoreDatabase database) : IImportReader
+{
+    private const int MaxSize = 1000;
+
+    public Task<Import?> FindImportAsync(ImportId id, CancellationToken cancellationToken = default) => database.RunAsync(
+        async context =>
+        {
+            var row = await context.Set<ImportRow>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancellationToken);
+            return row is null ? null : ToImport(row);
+        },
+        cancellationToken);
+
+    public Task<Page<Import>> ListImportsAsync(string? after = null, int size = 50, CancellationToken cancellationToken = default)
+    {
+        CheckSize(size);
+        return database.RunAsync(
+            async context =>
+            {
+                IQueryable<ImportRow> imports = context.Set<ImportRow>().AsNoTracking();
+                if (after is not null)
+                {
+                    var last = Cursor.ReadId("i", after);
+                    imports = imports.Where(row => row.Id.CompareTo(last) < 0);
+                }
+
+                var rows = await imports.OrderByDescending(row => row.Id).Take(size + 1).ToListAsync(cancellationToken);
+                return ToPage(rows, size, ToImport, row => Cursor.Of("i", row.Id));
+            },
+            cancellationToken);
+    }
+
+    public Task<Page<RejectedRow>> ListRejectedAsync(
+        ImportId import, string? reason = null, string? after = null, int size = 50, CancellationToken cancellationToken = default)
+    {
+        CheckSize(size);
+        return database.RunAsync(
+            async context =>
+            {
+                var last = after is null ? 0 : Cursor.ReadNumber("r", after);
+                var rows = await context.Set<RejectedRowRow>().AsNoTracking()
+                    .Where(row => row.ImportId == import.Value && row.Row > last && (reason == null || row.Reason == reason))
+                    .OrderBy(row => row.Row).Take(size + 1).ToListAsync(cancellationToken);
+                return ToPage(
+                    rows,
+                    size,
+                    row => new RejectedRow(new(import, row.Row), row.Line, row.Reason, row.Detail, row.RawText),
+                    row => Cursor.Of("r", row.Row));
+            },
+            cancellationToken);
+    }
+
+    public Task<Page<FailedRow>> ListFailedAsync(
+        ImportId import, string? after = null, int size = 50, CancellationToken cancellationToken = default)
+    {
+        CheckSize(size);
+        return database.RunAsync(
+            async context =>
+            {
+                var last = after is null ? 0 : Cursor.ReadNumber("f", after);
+                var rows = await context.Set<FailedRowRow>().AsNoTracking()
+                    .Where(row => row.ImportId == import.Value && row.Row > last)
+                    .OrderBy(row => row.Row).Take(size + 1).ToListAsync(cancellationToken);
+                return ToPage(
+                    rows, size, row => new FailedRow(new(import, row.Row), row.Line, row.Reason, row.RawText), row => Cursor.Of("f", row.Row));
+            },
+            cancellationToken);
+    }
+
+    public Task<Page<Contact>> SearchContactsAsync(ContactQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        CheckSize(query.Size);
+        return database.RunAsync(context => ContactPages.ReadAsync(context, query, cancellationToken), cancellationToken);
+    }
+
+    public Task<long> CountContactsAsync(CancellationToken cancellationToken = default) =>
+        database.RunAsync(context => context.Set<ContactRow>().LongCountAsync(cancellationToken), cancellationToken);
+
+    private static void CheckSize(int size)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, MaxSize);
+    }
+
+    private static Page<T> ToPage<TRow, T>(List<TRow> rows, int size, Func<TRow, T> toItem, Func<TRow, string> toCursor) =>
+        new([.. rows.Take(size).Select(toItem)], rows.Count > size ? toCursor(rows[size - 1]) : null);
+
+    private static Import ToImport(ImportRow row) => new()
+    {
+        Id = new(row.Id),
+        Policy = row.Policy,
+        State = row.State,
+        FileName = row.FileName,
+        Columns = row.Columns is null ? [] : JsonSerializer.Deserialize<string[]>(row.Columns) ?? [],
+        Records = row.Records,
+        Counts = new(row.Inserted, row.Updated, row.Duplicate, row.Rejected, row.Failed),
+        FirstSeen = new(row.FirstSeen),
+        Completed = row.Completed is { } completed ? new DateTimeOffset(completed) : null,
+    };
+}

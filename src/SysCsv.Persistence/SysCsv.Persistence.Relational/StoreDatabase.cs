@@ -1,0 +1,75 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using SysCsv.Persistence.Relational.Model;
+using SysCsv.Persistence.Relational.Reading;
+using SysCsv.Persistence.Relational.Writing;
+
+namespace SysCsv.Persistence.Relational;
+
+/// <summary>A database as both sides of a store use it: contexts from a pool, and no exception but <see cref="StoreException"/> gets out.</summary>
+internal sealed class StoreDatabase(Func<SysCsvDbContext> createContext, UpsertDialect dialect)
+{
+    public UpsertDialect Dialect { get; } = dialect;
+
+    /// <exception cref="StoreException">What was done failed.</exception>
+    public async Task<T> RunAsync<T>(Func<SysCsvDbContext, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var context = createContext();
+            return await work(context);
+        }
+        catch (Exception exception) when (MustTranslate(exception, cancellationToken))
+        {
+            throw Translate(exception);
+        }
+    }
+
+    private static bool MustTranslate(Exception exception, CancellationToken cancellationToken) =>
+        exception is not (StoreException or ForeignCursorException or OperationCanceledException)
+        || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
+    private StoreException Translate(Exception exception)
+    {
+        var failure = Classify(exception);
+        return new(failure, $"{Dialect.Name}: {Sentence(failure)}", exception);
+    }
+
+    private StoreFailure Classify(Exception exception)
+    {
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            switch (inner)
+            {
+                case DbException database:
+                    return Dialect.Classify(database);
+                case DbUpdateConcurrencyException:
+                    return StoreFailure.Conflict;
+                case TimeoutException or OperationCanceledException:
+                    return StoreFailure.Timeout;
+                case System.Net.Sockets.SocketException or System.IO.IOException:
+                    return StoreFailure.Unavailable;
+                case System.Text.EncoderFallbackException:
+                    return StoreFailure.DataRefused;
+                case ArgumentException:
+                    // This is how drivers refuse a connection string.
+                    return StoreFailure.Misconfigured;
+            }
+        }
+
+        return StoreFailure.Other;
+    }
+
+    private static string Sentence(StoreFailure failure) => failure switch
+    {
+        StoreFailure.Conflict => "another transaction was in the way.",
+        StoreFailure.Unavailable => "the database can't be reached or takes no connection.",
+        StoreFailure.Timeout => "the database did not answer in time.",
+        StoreFailure.ReadOnly => "the database takes no writes; it may be full or read-only.",
+        StoreFailure.AccessDenied => "the database does not accept the user, the password or the right.",
+        StoreFailure.SchemaMismatch => "the schema is missing or of another version.",
+        StoreFailure.Misconfigured => "the database does not exist or can't be used; check the connection string.",
+        StoreFailure.DataRefused => "the database refuses a value.",
+        _ => "the database failed.",
+    };
+}

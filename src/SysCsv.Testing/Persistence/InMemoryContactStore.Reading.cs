@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+using SysCsv.Contacts;
+using SysCsv.Imports;
+using SysCsv.Persistence;
+
+namespace SysCsv.Testing.Persistence;
+
+public sealed partial class InMemoryContactStore
+{
+    /// <inheritdoc/>
+    public Task<Import?> FindImportAsync(ImportId id, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+            return Task.FromResult(_imports.TryGetValue(id, out var import) ? ToImport(import) : null);
+    }
+
+    /// <inheritdoc/>
+    public Task<Page<Import>> ListImportsAsync(string? after = null, int size = 50, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+            return Task.FromResult(ToPage(_imports.Values.Reverse().Select(ToImport), "imports", after, size));
+    }
+
+    /// <inheritdoc/>
+    public Task<Page<RejectedRow>> ListRejectedAsync(
+        ImportId import, string? reason = null, string? after = null, int size = 50, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+            return Task.FromResult(ToPage(RowsOf<RejectedRow>(import).Where(row => reason is null || row.Reason == reason), "rejected", after, size));
+    }
+
+    /// <inheritdoc/>
+    public Task<Page<FailedRow>> ListFailedAsync(
+        ImportId import, string? after = null, int size = 50, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+            return Task.FromResult(ToPage(RowsOf<FailedRow>(import), "failed", after, size));
+    }
+
+    /// <inheritdoc/>
+    public Task<Page<Contact>> SearchContactsAsync(ContactQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        lock (_lock)
+        {
+            var contacts = Sort(_contacts.Values.Select(contact => contact.ToContact(PolicyOf)).Where(contact => Matches(contact, query.Search)), query.Order);
+            return Task.FromResult(ToPage(query.Descending ? contacts.Reverse() : contacts, $"{query.Order} {query.Descending}", query.After, query.Size));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<long> CountContactsAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+            return Task.FromResult((long)_contacts.Count);
+    }
+
+    private static bool Matches(Contact contact, string? search) =>
+        search is null
+        || contact.NormalizedEmail.StartsWith(search.ToLowerInvariant(), StringComparison.Ordinal)
+        || (contact.Data.Name ?? "").ToLowerInvariant().StartsWith(search.ToLowerInvariant(), StringComparison.Ordinal);
+
+    private static IEnumerable<Contact> Sort(IEnumerable<Contact> contacts, ContactOrder order) => order switch
+    {
+        ContactOrder.Email => contacts.OrderBy(contact => contact.NormalizedEmail, StringComparer.Ordinal),
+        ContactOrder.Name => contacts.OrderBy(contact => (contact.Data.Name ?? "").ToLowerInvariant(), StringComparer.Ordinal).ThenBy(contact => contact.Id),
+        _ => contacts.OrderBy(contact => contact.Created).ThenBy(contact => contact.Id),
+    };
+
+    private IEnumerable<T> RowsOf<T>(ImportId import) =>
+        _imports.TryGetValue(import, out var record) ? record.Rows.Values.OfType<T>() : [];
+
+    private Import ToImport(ImportRecord import) => new()
+    {
+        Id = import.Id,
+        Policy = import.Policy,
+        State = import.Completed is null ? ImportState.Running : ImportState.Completed,
+        FileName = import.Start?.FileName,
+        Columns = import.Start?.Columns ?? [],
+        Records = import.Records,
+        Counts = CountsOf(import),
+        FirstSeen = import.FirstSeen,
+        Completed = import.Completed,
+    };
+
+    // The cursor is the list's name and a number of items to skip: simple, since nobody writes while a test reads.
+    private static Page<T> ToPage<T>(IEnumerable<T> items, string list, string? after, int size)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 1000);
+        var skip = after is null ? 0 : ReadCursor(list, after);
+        var rest = items.Skip(skip).Take(size + 1).ToList();
+        return rest.Count <= size ? new(rest, null) : new(rest[..size], WriteCursor(list, skip + size));
+    }
+
+    private static string WriteCursor(string list, int skip) =>
+        Convert.ToHexString(Encoding.UTF8.GetBytes($"{list}:{skip.ToString(CultureInfo.InvariantCulture)}"));
+
+    private static int ReadCursor(string list, string cursor)
+    {
+        for (var i = 0; i < cursor.Length; i++)
+            if (!char.IsAsciiHexDigit(cursor[i]) || cursor.Length % 2 != 0)
+                throw new ArgumentException("The cursor does not belong to this list.", nameof(cursor));
+
+        var text = Encoding.UTF8.GetString(Convert.FromHexString(cursor));
+        return text.StartsWith($"{list}:", StringComparison.Ordinal)
+            ? int.Parse(text[(list.Length + 1)..], CultureInfo.InvariantCulture)
+            : throw new ArgumentException("The cursor does not belong to this list.", nameof(cursor));
+    }
+}

@@ -1,0 +1,150 @@
+using SysCsv.Contacts;
+using SysCsv.Imports;
+using SysCsv.Persistence;
+
+namespace SysCsv.Testing.Persistence;
+
+/// <summary>
+/// A store in memory, for tests: it keeps every row and works out the contacts and the counts from their definition, so that it can
+/// judge other stores. Not durable. Safe for use from many threads.
+/// </summary>
+public sealed partial class InMemoryContactStore(TimeProvider? clock = null) : IContactStore, IImportReader
+{
+    private readonly Lock _lock = new();
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    private readonly SortedDictionary<ImportId, ImportRecord> _imports = [];
+    private readonly Dictionary<string, ContactRecord> _contacts = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public Task EnsureSchemaAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<BatchResult> ApplyAsync(RowBatch batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+            return Task.FromResult(Apply(batch, _clock.GetUtcNow()));
+    }
+
+    private BatchResult Apply(RowBatch batch, DateTimeOffset now)
+    {
+        RequirePolicies(batch);
+        var running = _imports.Values.Where(import => import.Completed is null).Select(import => import.Id).ToHashSet();
+        var before = SumCounts();
+        var repeated = 0;
+        foreach (var import in ImportsOf(batch))
+            if (_imports.TryAdd(import, new(import, batch.Policies[import], now)))
+                running.Add(import);
+        foreach (var start in batch.Starts)
+            _imports[start.Import].Start ??= start;
+        foreach (var end in batch.Ends)
+            _imports[end.Import].Records ??= end.Records;
+        foreach (var row in batch.Accepted)
+            repeated += Account(row.Key, row) ? 0 : 1;
+        foreach (var row in batch.Rejected)
+            repeated += Account(row.Key, row) ? 0 : 1;
+        foreach (var row in batch.Failed)
+            repeated += Account(row.Key, row) ? 0 : 1;
+
+        TouchContacts(batch.Accepted, now);
+        var completed = CompleteImports(running, now);
+        var after = SumCounts();
+        return new(Subtract(after, before), repeated, completed);
+    }
+
+    private static IEnumerable<ImportId> ImportsOf(RowBatch batch) => batch.Starts.Select(start => start.Import)
+        .Concat(batch.Ends.Select(end => end.Import))
+        .Concat(batch.Accepted.Select(row => row.Key.Import))
+        .Concat(batch.Rejected.Select(row => row.Key.Import))
+        .Concat(batch.Failed.Select(row => row.Key.Import))
+        .Distinct();
+
+    private static void RequirePolicies(RowBatch batch)
+    {
+        foreach (var import in ImportsOf(batch))
+            if (!batch.Policies.ContainsKey(import))
+                throw new ArgumentException($"The batch does not say the policy of import {import}.", nameof(batch));
+    }
+
+    // A row is accounted for once; what failed can be replayed.
+    private bool Account(RowKey key, object outcome)
+    {
+        var rows = _imports[key.Import].Rows;
+        if (rows.TryGetValue(key.Row, out var known) && (known is not FailedRow || outcome is FailedRow))
+            return false;
+
+        rows[key.Row] = outcome;
+        if (outcome is AcceptedRow accepted)
+            ContactOf(accepted.Email.Normalized).Rows[key] = accepted;
+        return true;
+    }
+
+    private ContactRecord ContactOf(string email)
+    {
+        if (!_contacts.TryGetValue(email, out var contact))
+            _contacts[email] = contact = new(_contacts.Count + 1, email);
+        return contact;
+    }
+
+    private void TouchContacts(IEnumerable<AcceptedRow> rows, DateTimeOffset now)
+    {
+        foreach (var contact in rows.Select(row => ContactOf(row.Email.Normalized)).Distinct())
+        {
+            var data = contact.Replay(PolicyOf).Data;
+            if (data == contact.LastData)
+                continue;
+            contact.Created ??= now;
+            contact.Changed = now;
+            contact.LastData = data;
+        }
+    }
+
+    private List<ImportId> CompleteImports(HashSet<ImportId> running, DateTimeOffset now)
+    {
+        var completed = new List<ImportId>();
+        foreach (var id in running.Order())
+        {
+            var import = _imports[id];
+            if (import.Records != import.Rows.Count)
+                continue;
+            import.Completed = now;
+            completed.Add(id);
+        }
+
+        return completed;
+    }
+
+    private DuplicatePolicy PolicyOf(ImportId import) => _imports[import].Policy;
+
+    private ImportCounts CountsOf(ImportRecord import)
+    {
+        long inserted = 0, updated = 0;
+        foreach (var contact in _contacts.Values)
+        {
+            var credit = contact.Replay(PolicyOf).Credits.GetValueOrDefault(import.Id);
+            inserted += credit.Inserted;
+            updated += credit.Updated;
+        }
+
+        var accepted = import.Rows.Values.Count(row => row is AcceptedRow);
+        return new(
+            inserted,
+            updated,
+            accepted - inserted - updated,
+            import.Rows.Values.Count(row => row is RejectedRow),
+            import.Rows.Values.Count(row => row is FailedRow));
+    }
+
+    private ImportCounts SumCounts() => _imports.Values.Select(CountsOf).Aggregate(default(ImportCounts), (sum, counts) => sum + counts);
+
+    private static ImportCounts Subtract(ImportCounts left, ImportCounts right) => new(
+        left.Inserted - right.Inserted,
+        left.Updated - right.Updated,
+        left.Duplicate - right.Duplicate,
+        left.Rejected - right.Rejected,
+        left.Failed - right.Failed);
+}

@@ -1,0 +1,156 @@
+using SysCsv.Contacts;
+using SysCsv.Imports;
+using SysCsv.Persistence;
+using Xunit;
+
+namespace SysCsv.Testing.Persistence;
+
+/// <summary>Lists come whole, in order and in parts.</summary>
+public abstract class ReadingTests<THarness>(THarness harness) : StoreTests<THarness>(harness)
+    where THarness : class, IStoreHarness
+{
+    [SkippableTheory]
+    [InlineData(ContactOrder.Email, false)]
+    [InlineData(ContactOrder.Email, true)]
+    [InlineData(ContactOrder.Name, false)]
+    [InlineData(ContactOrder.Name, true)]
+    [InlineData(ContactOrder.Created, false)]
+    [InlineData(ContactOrder.Created, true)]
+    public async Task Pages_together_are_the_sorted_list(ContactOrder order, bool descending)
+    {
+        var probe = await StartWithContactsAsync();
+        var all = (await probe.Reader.SearchContactsAsync(new() { Size = 1000 })).Items;
+        IEnumerable<Contact> sorted = order switch
+        {
+            ContactOrder.Email => all.OrderBy(contact => contact.NormalizedEmail, StringComparer.Ordinal),
+            ContactOrder.Name => all.OrderBy(contact => (contact.Data.Name ?? "").ToLowerInvariant(), StringComparer.Ordinal).ThenBy(contact => contact.Id),
+            _ => all.OrderBy(contact => contact.Created).ThenBy(contact => contact.Id),
+        };
+
+        foreach (var size in new[] { 1, 3, 1000 })
+        {
+            var pages = await probe.ContactsAsync(new() { Order = order, Descending = descending, Size = size });
+            Assert.Equal((descending ? sorted.Reverse() : sorted).Select(contact => contact.NormalizedEmail), pages.Select(contact => contact.NormalizedEmail));
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData("BOB", "bob1@x.org", "bob2@x.org", "zed@x.org")]
+    [InlineData("bob2", "bob2@x.org")]
+    [InlineData("100%", "percent@x.org")]
+    [InlineData("%")]
+    [InlineData("_", "_@x.org")]
+    [InlineData("u_", "u_@x.org")]
+    [InlineData("é", "accent@x.org")]
+    [InlineData("'; --")]
+    [InlineData("nobody")]
+    public async Task Search_finds_what_begins_with_the_text(string search, params string[] found)
+    {
+        var probe = await StartWithContactsAsync();
+
+        var contacts = await probe.ContactsAsync(new() { Search = search, Size = 1 });
+
+        Assert.Equal(found, contacts.Select(contact => contact.NormalizedEmail));
+    }
+
+    [SkippableFact]
+    public async Task Imports_come_newest_first()
+    {
+        var probe = await StartAsync();
+        var imports = Enumerable.Range(0, 7).Select(_ => TestRows.NewImport()).ToList();
+        foreach (var import in imports.OrderBy(import => import.ToString()[^1]))
+            await probe.ApplyAsync(TestRows.Start(import, DuplicatePolicy.KeepLast));
+
+        var listed = await ReadAllAsync(after => probe.Reader.ListImportsAsync(after, 3));
+
+        Assert.Equal(imports.AsEnumerable().Reverse(), listed.Select(import => import.Id));
+        Assert.Null(await probe.Reader.FindImportAsync(TestRows.NewImport()));
+    }
+
+    [SkippableFact]
+    public async Task Rejected_rows_come_in_file_order_and_by_reason()
+    {
+        var probe = await StartAsync();
+        var import = TestRows.NewImport();
+        var rows = Enumerable.Range(1, 25).Select(row => TestRows.Rejected(import, row, row % 2 == 0 ? RejectReason.EmailMissing : "own-code") with { Detail = row % 3 == 0 ? "Why." : null }).ToList();
+        await probe.ApplyAsync(TestRows.For(DuplicatePolicy.KeepLast, import) with { Rejected = [.. rows.OrderBy(row => row.Key.Row % 7)] });
+
+        Assert.Equal(rows, await ReadAllAsync(after => probe.Reader.ListRejectedAsync(import, null, after, 10)));
+        Assert.Equal(
+            rows.Where(row => row.Reason == "own-code"), await ReadAllAsync(after => probe.Reader.ListRejectedAsync(import, "own-code", after, 4)));
+        Assert.Empty((await probe.Reader.ListRejectedAsync(TestRows.NewImport())).Items);
+    }
+
+    [SkippableFact]
+    public async Task Failed_rows_come_in_file_order()
+    {
+        var probe = await StartAsync();
+        var import = TestRows.NewImport();
+        var rows = Enumerable.Range(1, 12).Select(row => TestRows.Failed(import, row)).ToList();
+        await probe.ApplyAsync(TestRows.For(DuplicatePolicy.KeepLast, import) with { Failed = [.. rows.AsEnumerable().Reverse()] });
+
+        Assert.Equal(rows, await ReadAllAsync(after => probe.Reader.ListFailedAsync(import, after, 5)));
+    }
+
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("nonsense")]
+    [InlineData("%%%")]
+    [InlineData("bm9uc2Vuc2U")]
+    public async Task Cursor_that_is_none_is_refused(string cursor)
+    {
+        var probe = await StartAsync();
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.SearchContactsAsync(new() { After = cursor }));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.ListImportsAsync(cursor));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.ListRejectedAsync(TestRows.NewImport(), after: cursor));
+    }
+
+    [SkippableFact]
+    public async Task Cursor_of_another_order_is_refused()
+    {
+        var probe = await StartWithContactsAsync();
+        var page = await probe.Reader.SearchContactsAsync(new() { Size = 2 });
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.SearchContactsAsync(new() { After = page.Next, Order = ContactOrder.Name }));
+    }
+
+    [SkippableTheory]
+    [InlineData(0)]
+    [InlineData(1001)]
+    public async Task Page_size_has_limits(int size)
+    {
+        var probe = await StartAsync();
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Reader.SearchContactsAsync(new() { Size = size }));
+    }
+
+    private static async Task<List<T>> ReadAllAsync<T>(Func<string?, Task<Page<T>>> read)
+    {
+        var items = new List<T>();
+        string? after = null;
+        do
+        {
+            var page = await read(after);
+            items.AddRange(page.Items);
+            after = page.Next;
+        }
+        while (after is not null);
+        return items;
+    }
+
+    private async Task<StoreProbe> StartWithContactsAsync()
+    {
+        var probe = await StartAsync();
+        var import = TestRows.NewImport();
+        (string Email, string? Name)[] people =
+        [
+            ("zed@x.org", "Bob Zed"), ("bob2@x.org", null), ("bob1@x.org", "ann"), ("percent@x.org", "100% Wool"), ("perc@x.org", "1000 Wool"),
+            ("_@x.org", "Ann"), ("u_@x.org", "ANN"), ("ux@x.org", null), ("accent@x.org", "Élan"), ("kim@x.org", ""),
+        ];
+        foreach (var (index, chunk) in people.Chunk(4).Index())
+            await probe.ApplyAsync(TestRows.Batch(
+                DuplicatePolicy.KeepLast, chunk.Select((person, i) => TestRows.Accepted(import, (index * 10) + i + 1, person.Email, person.Name))));
+        return probe;
+    }
+}
