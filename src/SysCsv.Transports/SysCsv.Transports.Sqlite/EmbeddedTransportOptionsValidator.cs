@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace SysCsv.Transports.Sqlite;
+
+[OptionsValidator]
+internal sealed partial class EmbeddedTransportOptionsValidator : IValidateOptions<EmbeddedTransportOptions>;

@@ -1,0 +1,99 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace SysCsv.Transports.Sqlite;
+
+/// <summary>An open connection to the file of the queue, used by one caller at a time.</summary>
+internal sealed class QueueFile : IDisposable
+{
+    private const long FullSynchronous = 2;
+
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+
+    private QueueFile(SqliteConnection connection) => _connection = connection;
+
+    private sqlite3 Handle => _connection.Handle ?? throw new InvalidOperationException("The connection is closed.");
+
+    /// <summary>Opens the file with the settings that make a commit durable, and reads them back.</summary>
+    /// <exception cref="SqliteException">SQLite refuses, or the file is busy.</exception>
+    /// <exception cref="TransportException">The file is missing, or its disk is not fit for it.</exception>
+    public static QueueFile Open(string path, bool create)
+    {
+        if (!create && !File.Exists(path))
+            throw Directory.Exists(Path.GetDirectoryName(path)) ? SqliteErrors.Missing() : SqliteErrors.FolderMissing();
+
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
+            Pooling = false,
+        }.ToString());
+        var file = new QueueFile(connection);
+        try
+        {
+            connection.Open();
+            file.Configure(create);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The statement, prepared once per connection.</summary>
+    public Statement Prepare(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+            _statements.Add(sql, statement = new Statement(Handle, sql));
+        return statement;
+    }
+
+    /// <summary>Runs statements that have no parameters and whose rows are of no interest.</summary>
+    public void Run(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(Handle, sql), Handle);
+
+    public long? ReadNumber(string sql)
+    {
+        using var statement = new Statement(Handle, sql);
+        return statement.ReadNumber();
+    }
+
+    /// <summary>Takes the write lock at once, so that no statement in between finds the file busy.</summary>
+    public void Begin() => Prepare("BEGIN IMMEDIATE").Run();
+
+    public void Commit() => Prepare("COMMIT").Run();
+
+    /// <summary>Rolls back if SQLite has not done so itself.</summary>
+    public void Rollback()
+    {
+        if (raw.sqlite3_get_autocommit(Handle) == 0)
+            raw.sqlite3_exec(Handle, "ROLLBACK");
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values)
+            statement.Dispose();
+        _connection.Dispose();
+    }
+
+    private void Configure(bool create)
+    {
+        // Waiting for other processes is done by QueueWorker, which holds no thread meanwhile.
+        raw.sqlite3_busy_timeout(Handle, 0);
+        QueueSchema.Inspect(this, create);
+        if (create)
+            Run("PRAGMA auto_vacuum = INCREMENTAL");
+        using (var mode = new Statement(Handle, "PRAGMA journal_mode = WAL"))
+        {
+            if (!mode.Read() || mode.Text(0) != "wal")
+                throw SqliteErrors.NoWriteAheadLog();
+        }
+
+        Run("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864");
+        if (ReadNumber("PRAGMA synchronous") != FullSynchronous)
+            throw new TransportException(TransportFailure.Misconfigured, "SQLite does not write commits through to the disk (synchronous is not FULL).");
+    }
+}

@@ -1,0 +1,7 @@
+namespace SysCsv.Transports.Sqlite;
+
+internal sealed class SqliteDelivery : Delivery
+{
+    /// <summary>Names the message in its file; never used twice.</summary>
+    public required long Number { get; init; }
+}

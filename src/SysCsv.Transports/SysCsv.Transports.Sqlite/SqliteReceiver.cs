@@ -1,0 +1,156 @@
+using Microsoft.Extensions.Logging;
+
+namespace SysCsv.Transports.Sqlite;
+
+internal sealed class SqliteReceiver : IMessageReceiver
+{
+    private readonly QueueSession _session;
+    private readonly long _id;
+    private readonly int _prefetch;
+    private readonly HashSet<long> _held = [];
+    private readonly ITimer _renewal;
+    private int _renewing;
+    private int _disposed;
+    private volatile bool _ended;
+
+    public SqliteReceiver(QueueSession session, long id, int prefetch)
+    {
+        (_session, _id, _prefetch) = (session, id, prefetch);
+        var period = session.Options.LeaseTime / 3;
+        _renewal = session.Clock.CreateTimer(static receiver => _ = ((SqliteReceiver)receiver!).RenewAsync(), this, period, period);
+    }
+
+    public async Task<IReadOnlyList<Delivery>> ReceiveAsync(int maxMessages, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxMessages, 1);
+        var started = _session.Clock.GetTimestamp();
+        while (true)
+        {
+            var changed = _session.Signal.Next;
+            var room = Math.Min(maxMessages, _prefetch - _held.Count);
+            var taken = await TakeAsync(room, cancellationToken);
+            var left = wait - _session.Clock.GetElapsedTime(started);
+            if (taken.Count > 0 || left <= TimeSpan.Zero)
+                return taken;
+
+            var pause = left < _session.Options.PollInterval ? left : _session.Options.PollInterval;
+            await changed.WaitAsync(pause, _session.Clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    public async Task<Settlement> CompleteAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken) =>
+        await SettleAsync(deliveries, (file, runs) => HeldTable.Complete(file, _id, runs), cancellationToken);
+
+    public async Task<Settlement> AbandonAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken)
+    {
+        var settlement = await SettleAsync(
+            deliveries, (file, runs) => HeldTable.Abandon(file, _id, runs, _session.Options.DeliveryLimit, _session.Now), cancellationToken);
+        _session.Signal.Raise();
+        return settlement;
+    }
+
+    public async Task<Settlement> DeadLetterAsync(Delivery delivery, string reason, CancellationToken cancellationToken) =>
+        await SettleAsync([delivery], (file, runs) => HeldTable.Bury(file, _id, runs, reason, _session.Now), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        _ended = true;
+        await _renewal.DisposeAsync();
+        _session.Receivers.TryRemove(this, out _);
+        try
+        {
+            await _session.WriteAsync(file =>
+            {
+                HeldTable.Release(file, _id);
+                ReceiverTable.Remove(file, _id);
+                return true;
+            }, CancellationToken.None);
+            _session.Signal.Raise();
+        }
+        catch (TransportException exception)
+        {
+            // The lease ends by itself; leaving must not fail for it.
+            _session.Logger.ReleaseFailed(exception);
+        }
+    }
+
+    private async Task<IReadOnlyList<Delivery>> TakeAsync(int room, CancellationToken cancellationToken)
+    {
+        ThrowIfEnded();
+        var work = new QueueWork<IReadOnlyList<SqliteDelivery>>(file => Take(file, room), (file, out nothing) =>
+        {
+            nothing = [];
+            return ReceiverTable.IsOpen(file, _id)
+                && !ReceiverTable.AnyExpired(file, _session.Now)
+                && (room <= 0 || !MessageTable.AnyReady(file));
+        });
+        try
+        {
+            var taken = await _session.Worker.RunAsync(work, cancellationToken);
+            _held.UnionWith(taken.Select(static delivery => delivery.Number));
+            return taken;
+        }
+        catch (TransportException exception) when (exception.Failure == TransportFailure.ConnectionLost && !_ended)
+        {
+            _ended = true;
+            _session.Logger.LeaseLost();
+            throw;
+        }
+    }
+
+    private List<SqliteDelivery> Take(QueueFile file, int room)
+    {
+        var expired = ReceiverTable.ReleaseExpired(file, _session.Options.DeliveryLimit, _session.Now);
+        if (expired > 0)
+            _session.Logger.ReceiversExpired(expired);
+        if (!ReceiverTable.IsOpen(file, _id))
+            throw SqliteErrors.ReceiverEnded();
+        return room <= 0 ? [] : MessageTable.Take(file, _id, room);
+    }
+
+    private async Task<Settlement> SettleAsync(
+        IReadOnlyList<Delivery> deliveries, Func<QueueFile, List<IdRun>, Settlement> settle, CancellationToken cancellationToken)
+    {
+        if (_disposed != 0)
+            return Settlement.Lost;
+        var numbers = deliveries.OfType<SqliteDelivery>().Select(static delivery => delivery.Number).ToList();
+        if (numbers.Count == 0)
+            return deliveries.Count == 0 ? Settlement.Settled : Settlement.Lost;
+
+        var runs = IdRun.Of(numbers);
+        var settlement = await _session.WriteAsync(file => settle(file, runs), cancellationToken);
+        _held.ExceptWith(numbers);
+        return settlement;
+    }
+
+    private async Task RenewAsync()
+    {
+        if (Interlocked.Exchange(ref _renewing, 1) != 0)
+            return;
+        try
+        {
+            var renewed = _ended || await _session.WriteAsync(file => ReceiverTable.Renew(file, _id, _session.Now), CancellationToken.None);
+            if (!renewed && !_ended)
+            {
+                _ended = true;
+                _session.Logger.LeaseLost();
+            }
+        }
+        catch (TransportException exception)
+        {
+            _session.Logger.LeaseNotRenewed(exception);
+        }
+        finally
+        {
+            Volatile.Write(ref _renewing, 0);
+        }
+    }
+
+    private void ThrowIfEnded()
+    {
+        if (_ended)
+            throw SqliteErrors.ReceiverEnded();
+    }
+}
