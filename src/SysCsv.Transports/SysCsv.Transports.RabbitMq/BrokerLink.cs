@@ -87,7 +87,8 @@ internal sealed class BrokerLink(RabbitMqOptions options, string purpose, ILogge
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_disposed, typeof(RabbitMqTransport));
+            if (_disposed)
+                throw new TransportException(TransportFailure.Other, "The transport was disposed: its host has stopped.");
             var usable = _connection is { IsCompleted: false } || _latest is { IsOpen: true };
             return _connection is not null && usable ? _connection : _connection = OpenAsync();
         }

@@ -24,11 +24,7 @@ internal sealed class ConfirmedPublisher(BrokerLink link, string queue, TimeSpan
     }
 
     /// <summary>Fails what is under way. The channel ends with its connection.</summary>
-    public void Dispose()
-    {
-        _channel?.Dispose();
-        _opening.Dispose();
-    }
+    public void Dispose() => _channel?.Dispose();
 
     private async ValueTask<PublishChannel> UsableChannelAsync(CancellationToken cancellationToken)
     {

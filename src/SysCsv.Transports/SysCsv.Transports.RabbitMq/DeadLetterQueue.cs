@@ -39,11 +39,7 @@ internal sealed class DeadLetterQueue(
         _ => ScanAsync(scan => RemoveSomeAsync(scan, ids.ToHashSet(StringComparer.Ordinal), replay, cancellationToken), cancellationToken),
     };
 
-    public void Dispose()
-    {
-        _publisher.Dispose();
-        _turn.Dispose();
-    }
+    public void Dispose() => _publisher.Dispose();
 
     private async Task<int> RemoveAllAsync(DeadLetterScan scan, bool replay, CancellationToken cancellationToken)
     {

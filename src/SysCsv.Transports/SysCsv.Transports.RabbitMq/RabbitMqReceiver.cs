@@ -86,7 +86,7 @@ internal sealed class RabbitMqReceiver : IMessageReceiver
     {
         ArgumentNullException.ThrowIfNull(delivery);
         ArgumentNullException.ThrowIfNull(reason);
-        if (_inbox.End is not null)
+        if (_inbox.End is not null || !_unsettled.Contains(((RabbitMqDelivery)delivery).Tag))
             return Settlement.Lost;
 
         // The broker's own dead-lettering can't carry a reason. A crash in between leaves a second copy, never none.

@@ -6,6 +6,8 @@ internal sealed class UnsettledTags
     private readonly HashSet<ulong> _settledAhead = [];
     private ulong _oldest = 1;
 
+    public bool Contains(ulong tag) => tag >= _oldest && !_settledAhead.Contains(tag);
+
     /// <summary>Marks deliveries as settled.</summary>
     /// <param name="tags">In any order.</param>
     /// <param name="singles">Receives the tags that need a frame of their own.</param>

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using RabbitMQ.Client;
+using SysCsv.Testing;
 using SysCsv.Transports.RabbitMq;
 
 namespace SysCsv.Transports.Tests.RabbitMq;
@@ -54,11 +56,6 @@ public abstract class RabbitMqQueueTests : IAsyncLifetime
     protected static Task<IReadOnlyList<Delivery>> TakeAsync(IMessageReceiver receiver, int max = 100) =>
         receiver.ReceiveAsync(max, TimeSpan.FromSeconds(10), default);
 
-    protected static async Task EventuallyAsync(Func<Task<bool>> condition)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (!await condition())
-            await timer.WaitForNextTickAsync(deadline.Token);
-    }
+    protected static Task EventuallyAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+        Eventually.BecomesAsync(condition, TimeSpan.FromSeconds(30), what);
 }

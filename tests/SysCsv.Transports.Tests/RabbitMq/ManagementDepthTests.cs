@@ -1,6 +1,6 @@
 namespace SysCsv.Transports.Tests.RabbitMq;
 
-public sealed class DepthTests : RabbitMqQueueTests
+public sealed class ManagementDepthTests : RabbitMqQueueTests
 {
     [SkippableFact]
     public async Task Messages_in_flight_are_counted_where_the_management_address_is_set()

@@ -2,7 +2,7 @@ using SysCsv.Transports.RabbitMq;
 
 namespace SysCsv.Transports.Tests.RabbitMq;
 
-public sealed class DeadLetterTests : RabbitMqQueueTests
+public sealed class BrokerDeadLetterTests : RabbitMqQueueTests
 {
     [SkippableFact]
     public async Task Message_returned_too_often_is_dead_lettered_by_the_broker_with_a_reason()
