@@ -11,11 +11,20 @@ public static class SuiteCoverage
     public static IReadOnlyList<string> FindGaps(Assembly tests, Type suite)
     {
         ArgumentNullException.ThrowIfNull(tests);
+        return FindGaps(tests.GetTypes(), suite);
+    }
+
+    /// <summary>What is missing among some types, as sentences.</summary>
+    /// <param name="tests">The harnesses and the classes that run suites.</param>
+    /// <param name="suite">What the suites derive from, such as <c>typeof(TransportSuite&lt;&gt;)</c>.</param>
+    public static IReadOnlyList<string> FindGaps(IReadOnlyCollection<Type> tests, Type suite)
+    {
+        ArgumentNullException.ThrowIfNull(tests);
         ArgumentNullException.ThrowIfNull(suite);
 
         var contract = suite.GetGenericArguments()[0].GetGenericParameterConstraints().Single(type => type.IsInterface);
         var suites = suite.Assembly.GetExportedTypes().Where(type => type.IsGenericTypeDefinition && IsSuite(type, suite)).ToList();
-        var classes = tests.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }).ToList();
+        var classes = tests.Where(type => type is { IsClass: true, IsAbstract: false }).ToList();
         var run = classes.SelectMany(AncestorsOf).Where(type => type.IsGenericType).ToHashSet();
 
         return

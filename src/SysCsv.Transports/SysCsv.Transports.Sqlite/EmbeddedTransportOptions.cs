@@ -26,9 +26,9 @@ public sealed class EmbeddedTransportOptions
     [Range(1, 1_000_000, ErrorMessage = $"{Section}:DeliveryLimit must be 1 to 1,000,000.")]
     public int DeliveryLimit { get; set; } = 50;
 
-    /// <summary>How often an idle receiver looks for messages of other processes; those of its own process wake it at once. Default: 50 milliseconds.</summary>
+    /// <summary>How often an idle receiver looks for messages of other processes; those of its own process wake it at once. Default: 100 milliseconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00", ErrorMessage = $"{Section}:PollInterval must be 1 millisecond to 1 minute.")]
-    public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(50);
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long to wait while another process writes. Default: 30 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = $"{Section}:BusyTimeout must be 0 to 1 hour.")]

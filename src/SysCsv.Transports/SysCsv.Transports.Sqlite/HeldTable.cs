@@ -3,11 +3,16 @@ namespace SysCsv.Transports.Sqlite;
 /// <summary>Messages in the hands of a receiver. Each call belongs in a write transaction.</summary>
 internal static class HeldTable
 {
-    public static Settlement Complete(QueueFile file, long receiver, List<IdRun> runs) => Settle(file, receiver, runs, run =>
+    public static Settlement Complete(QueueFile file, long receiver, List<IdRun> runs)
     {
-        file.Prepare("DELETE FROM messages WHERE id BETWEEN ?1 AND ?2").Bind(1, run.First).Bind(2, run.Last).Run();
-        Remove(file, receiver, run);
-    });
+        var settlement = Settle(file, receiver, runs, run =>
+        {
+            file.Prepare("DELETE FROM messages WHERE id BETWEEN ?1 AND ?2").Bind(1, run.First).Bind(2, run.Last).Run();
+            Remove(file, receiver, run);
+        });
+        file.Shrink();
+        return settlement;
+    }
 
     public static Settlement Abandon(QueueFile file, long receiver, List<IdRun> runs, int limit, long now) =>
         Settle(file, receiver, runs, run => Return(file, receiver, run, limit, now));

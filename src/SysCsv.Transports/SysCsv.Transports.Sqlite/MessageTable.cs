@@ -16,8 +16,6 @@ internal static class MessageTable
             .Bind(1, first).Bind(2, last).Run();
     }
 
-    public static bool AnyReady(QueueFile file) => file.Prepare("SELECT 1 FROM ready LIMIT 1").ReadNumber() is not null;
-
     /// <summary>Hands the oldest messages to the receiver.</summary>
     public static List<SqliteDelivery> Take(QueueFile file, long receiver, int max)
     {

@@ -7,6 +7,7 @@ namespace SysCsv.Transports.Sqlite;
 internal sealed class QueueFile : IDisposable
 {
     private const long FullSynchronous = 2;
+    private const long PagesWorthKeeping = 2_500;
 
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
@@ -70,6 +71,14 @@ internal sealed class QueueFile : IDisposable
     {
         if (raw.sqlite3_get_autocommit(Handle) == 0)
             raw.sqlite3_exec(Handle, "ROLLBACK");
+    }
+
+    /// <summary>Gives room back to the disk when most of a large file is empty; else it is kept for the next messages.</summary>
+    public void Shrink()
+    {
+        var pages = Prepare("PRAGMA page_count").ReadNumber();
+        if (pages > PagesWorthKeeping && Prepare("PRAGMA freelist_count").ReadNumber() > pages * 3 / 4)
+            Run("PRAGMA incremental_vacuum(2000)");
     }
 
     public void Dispose()

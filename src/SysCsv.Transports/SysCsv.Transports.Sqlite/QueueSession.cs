@@ -4,7 +4,11 @@ using Microsoft.Extensions.Logging;
 namespace SysCsv.Transports.Sqlite;
 
 /// <summary>What a transport and its receivers share.</summary>
-internal sealed class QueueSession(EmbeddedTransportOptions options, ILogger logger, TimeProvider clock)
+/// <param name="options">The settings.</param>
+/// <param name="logger">The log.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="opened">What to do with each connection that was opened, for tests.</param>
+internal sealed class QueueSession(EmbeddedTransportOptions options, ILogger logger, TimeProvider clock, Action<QueueFile>? opened = null)
 {
     public EmbeddedTransportOptions Options { get; } = options;
 
@@ -16,9 +20,10 @@ internal sealed class QueueSession(EmbeddedTransportOptions options, ILogger log
         Path.GetFullPath(options.DataSource ?? throw new TransportException(
             TransportFailure.Misconfigured, $"{EmbeddedTransportOptions.Section}:DataSource is not set.")),
         options.BusyTimeout,
-        clock);
+        clock,
+        opened);
 
-    public QueueSignal Signal { get; } = new();
+    public QueueWatch Watch { get; } = new();
 
     public ConcurrentDictionary<SqliteReceiver, bool> Receivers { get; } = new();
 

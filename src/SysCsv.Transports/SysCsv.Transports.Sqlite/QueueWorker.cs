@@ -14,12 +14,13 @@ internal sealed class QueueWorker : IAsyncDisposable
     private readonly string _path;
     private readonly TimeSpan _busyTimeout;
     private readonly TimeProvider _clock;
+    private readonly Action<QueueFile>? _opened;
     private readonly Task _loop;
     private QueueFile? _file;
 
-    public QueueWorker(string path, TimeSpan busyTimeout, TimeProvider clock)
+    public QueueWorker(string path, TimeSpan busyTimeout, TimeProvider clock, Action<QueueFile>? opened)
     {
-        (_path, _busyTimeout, _clock) = (path, busyTimeout, clock);
+        (_path, _busyTimeout, _clock, _opened) = (path, busyTimeout, clock, opened);
         _loop = Task.Run(LoopAsync);
     }
 
@@ -132,7 +133,13 @@ internal sealed class QueueWorker : IAsyncDisposable
         // A deleted file stays open and would take messages that nobody finds again.
         if (_file is not null && !File.Exists(_path))
             Close();
-        return _file ??= QueueFile.Open(_path, create);
+        if (_file is null)
+        {
+            _file = QueueFile.Open(_path, create);
+            _opened?.Invoke(_file);
+        }
+
+        return _file;
     }
 
     private void Close()

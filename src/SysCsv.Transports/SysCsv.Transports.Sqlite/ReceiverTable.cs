@@ -27,8 +27,13 @@ internal static class ReceiverTable
     public static void Remove(QueueFile file, long receiver) =>
         file.Prepare("DELETE FROM receivers WHERE id = ?1").Bind(1, receiver).Run();
 
-    public static bool AnyExpired(QueueFile file, long now) =>
-        file.Prepare($"SELECT 1 FROM receivers WHERE {Expired} OR {FromTheFuture} LIMIT 1").Bind(1, now).ReadNumber() is not null;
+    /// <summary>Whether the receiver is open, no other one is to be cleared away, and no message waits. One statement: it is what an idle process asks all day.</summary>
+    public static bool HasNothingToDo(QueueFile file, long receiver, bool takes, long now) => file.Prepare(
+        $"""
+        SELECT EXISTS (SELECT 1 FROM receivers WHERE id = ?2)
+           AND NOT EXISTS (SELECT 1 FROM receivers WHERE {Expired} OR {FromTheFuture})
+           AND NOT (?3 AND EXISTS (SELECT 1 FROM ready))
+        """).Bind(1, now).Bind(2, receiver).Bind(3, takes ? 1 : 0).ReadNumber() == 1;
 
     /// <summary>Puts back what the receivers of killed processes hold, and gives their number.</summary>
     public static int ReleaseExpired(QueueFile file, int limit, long now)

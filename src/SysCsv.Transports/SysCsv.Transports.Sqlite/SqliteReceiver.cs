@@ -23,18 +23,13 @@ internal sealed class SqliteReceiver : IMessageReceiver
     public async Task<IReadOnlyList<Delivery>> ReceiveAsync(int maxMessages, TimeSpan wait, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxMessages, 1);
-        var started = _session.Clock.GetTimestamp();
-        while (true)
+        try
         {
-            var changed = _session.Signal.Next;
-            var room = Math.Min(maxMessages, _prefetch - _held.Count);
-            var taken = await TakeAsync(room, cancellationToken);
-            var left = wait - _session.Clock.GetElapsedTime(started);
-            if (taken.Count > 0 || left <= TimeSpan.Zero)
-                return taken;
-
-            var pause = left < _session.Options.PollInterval ? left : _session.Options.PollInterval;
-            await changed.WaitAsync(pause, _session.Clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return await WaitAndTakeAsync(maxMessages, wait, cancellationToken);
+        }
+        finally
+        {
+            _session.Watch.Leave(this);
         }
     }
 
@@ -45,7 +40,7 @@ internal sealed class SqliteReceiver : IMessageReceiver
     {
         var settlement = await SettleAsync(
             deliveries, (file, runs) => HeldTable.Abandon(file, _id, runs, _session.Options.DeliveryLimit, _session.Now), cancellationToken);
-        _session.Signal.Raise();
+        _session.Watch.Raise();
         return settlement;
     }
 
@@ -67,12 +62,30 @@ internal sealed class SqliteReceiver : IMessageReceiver
                 ReceiverTable.Remove(file, _id);
                 return true;
             }, CancellationToken.None);
-            _session.Signal.Raise();
+            _session.Watch.Raise();
         }
         catch (TransportException exception)
         {
             // The lease ends by itself; leaving must not fail for it.
             _session.Logger.ReleaseFailed(exception);
+        }
+    }
+
+    private async Task<IReadOnlyList<Delivery>> WaitAndTakeAsync(int maxMessages, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var started = _session.Clock.GetTimestamp();
+        while (true)
+        {
+            var changed = _session.Watch.NextChange;
+            var room = Math.Min(maxMessages, _prefetch - _held.Count);
+            var taken = await TakeAsync(room, cancellationToken);
+            var left = wait - _session.Clock.GetElapsedTime(started);
+            if (taken.Count > 0 || left <= TimeSpan.Zero)
+                return taken;
+
+            var polls = room > 0 && _session.Watch.TryLead(this) && _session.Options.PollInterval < left;
+            await changed.WaitAsync(polls ? _session.Options.PollInterval : left, _session.Clock, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -82,9 +95,7 @@ internal sealed class SqliteReceiver : IMessageReceiver
         var work = new QueueWork<IReadOnlyList<SqliteDelivery>>(file => Take(file, room), (file, out nothing) =>
         {
             nothing = [];
-            return ReceiverTable.IsOpen(file, _id)
-                && !ReceiverTable.AnyExpired(file, _session.Now)
-                && (room <= 0 || !MessageTable.AnyReady(file));
+            return ReceiverTable.HasNothingToDo(file, _id, room > 0, _session.Now);
         });
         try
         {

@@ -23,6 +23,8 @@ public sealed class SqliteTransport : ITransport, IDeadLetterQueue
         _session = new QueueSession(options, logger ?? NullLogger<SqliteTransport>.Instance, timeProvider ?? TimeProvider.System);
     }
 
+    internal SqliteTransport(QueueSession session) => _session = session;
+
     /// <inheritdoc/>
     public Task EnsureQueueAsync(CancellationToken cancellationToken)
     {
@@ -48,7 +50,7 @@ public sealed class SqliteTransport : ITransport, IDeadLetterQueue
             MessageTable.Append(file, messages);
             return true;
         }, cancellationToken);
-        _session.Signal.Raise();
+        _session.Watch.Raise();
     }
 
     /// <inheritdoc/>
@@ -73,7 +75,7 @@ public sealed class SqliteTransport : ITransport, IDeadLetterQueue
     public async Task<int> ReplayAsync(IReadOnlyCollection<string>? ids, CancellationToken cancellationToken)
     {
         var replayed = await _session.WriteAsync(file => DeadLetterTable.Replay(file, ids), cancellationToken);
-        _session.Signal.Raise();
+        _session.Watch.Raise();
         return replayed;
     }
 

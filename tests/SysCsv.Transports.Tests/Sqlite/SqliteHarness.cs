@@ -29,9 +29,9 @@ public sealed class SqliteHarness : ITransportHarness
     public Task<string> NewQueueAsync(CancellationToken cancellationToken) =>
         Task.FromResult(Path.Combine(_folder, $"{Guid.NewGuid():N}.db"));
 
-    public ITransport Connect(string queue) => new SqliteTransport(new() { DataSource = queue, DeliveryLimit = 4 });
+    public ITransport Connect(string queue) => new SqliteTransport(new EmbeddedTransportOptions { DataSource = queue, DeliveryLimit = 4 });
 
-    public ITransport ConnectNowhere() => new SqliteTransport(new() { DataSource = Path.Combine(_folder, "no", "such", "folder.db") });
+    public ITransport ConnectNowhere() => new SqliteTransport(new EmbeddedTransportOptions { DataSource = Path.Combine(_folder, "no", "such", "folder.db") });
 
     /// <summary>As if the clock had moved on while the processes that hold them were frozen.</summary>
     public async Task ExpireLocksAsync(string queue, CancellationToken cancellationToken)

@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Time.Testing;
+using SysCsv.Testing;
+
+namespace SysCsv.Transports.Tests.Sqlite;
+
+public sealed class LeaseTests : QueueFolder
+{
+    private static readonly TimeSpan Lease = new EmbeddedTransportOptions().LeaseTime;
+
+    /// <summary>The clock of a process that is frozen or killed: it renews nothing any more.</summary>
+    private readonly FakeTimeProvider _frozen = new(DateTimeOffset.UnixEpoch.AddYears(56));
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch.AddYears(56));
+
+    [Fact]
+    public async Task Messages_of_a_killed_process_come_again_when_its_lease_ends()
+    {
+        await using var killed = await QueueWithOneMessageAsync(_frozen);
+        await using var receiver = await killed.OpenReceiverAsync(1, None);
+        var held = await receiver.ReceiveAsync(1, TimeSpan.Zero, None);
+        await using var other = Connect(_clock);
+        await using var waiting = await other.OpenReceiverAsync(1, None);
+
+        Assert.Empty(await waiting.ReceiveAsync(1, TimeSpan.Zero, None));
+        _clock.Advance(Lease);
+
+        Assert.Equal(2, Assert.Single(await waiting.ReceiveAsync(1, TimeSpan.Zero, None)).Attempt);
+        Assert.Equal(Settlement.Lost, await receiver.CompleteAsync(held, None));
+        Assert.Equal(TransportFailure.ConnectionLost, await FailureOfAsync(() => receiver.ReceiveAsync(1, TimeSpan.Zero, None)));
+    }
+
+    [Fact]
+    public async Task A_living_receiver_keeps_its_messages_for_as_long_as_it_works()
+    {
+        await using var transport = await QueueWithOneMessageAsync(_clock);
+        await using var slow = await transport.OpenReceiverAsync(1, None);
+        await using var other = await transport.OpenReceiverAsync(1, None);
+        var held = await slow.ReceiveAsync(1, TimeSpan.Zero, None);
+
+        for (var third = 0; third < 10; third++)
+        {
+            var renewed = LeasesAfter(_clock.GetUtcNow() + (Lease / 3) + Lease);
+            _clock.Advance(Lease / 3);
+            await Eventually.BecomesAsync(renewed, TimeSpan.FromSeconds(30), "both leases are renewed");
+        }
+
+        Assert.Empty(await other.ReceiveAsync(1, TimeSpan.Zero, None));
+        Assert.Equal(Settlement.Settled, await slow.CompleteAsync(held, None));
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_put_back_holds_no_message_for_long()
+    {
+        await using var killed = await QueueWithOneMessageAsync(_frozen);
+        await using var receiver = await killed.OpenReceiverAsync(1, None);
+        await receiver.ReceiveAsync(1, TimeSpan.Zero, None);
+        var dayBefore = new FakeTimeProvider(_frozen.GetUtcNow().AddDays(-1));
+        await using var other = Connect(dayBefore);
+        await using var waiting = await other.OpenReceiverAsync(1, None);
+
+        Assert.Empty(await waiting.ReceiveAsync(1, TimeSpan.Zero, None));
+        dayBefore.Advance(Lease);
+
+        Assert.Single(await waiting.ReceiveAsync(1, TimeSpan.Zero, None));
+    }
+
+    [Fact]
+    public async Task A_message_that_kills_each_process_becomes_a_dead_letter()
+    {
+        await (await QueueWithOneMessageAsync(_clock)).DisposeAsync();
+        for (var life = 1; life <= 3; life++)
+        {
+            var victim = Connect(new FakeTimeProvider(_clock.GetUtcNow()), options => options.DeliveryLimit = 3);
+            var receiver = await victim.OpenReceiverAsync(1, None);
+            Assert.Equal(life, Assert.Single(await receiver.ReceiveAsync(1, TimeSpan.Zero, None)).Attempt);
+            _clock.Advance(Lease);
+        }
+
+        await using var transport = Connect(_clock, options => options.DeliveryLimit = 3);
+        await using var last = await transport.OpenReceiverAsync(1, None);
+        Assert.Empty(await last.ReceiveAsync(1, TimeSpan.Zero, None));
+        Assert.Equal("Delivered 3 times without success.", Assert.Single(await transport.ListAsync(10, None)).Reason);
+    }
+
+    private async Task<ITransport> QueueWithOneMessageAsync(TimeProvider clock)
+    {
+        var transport = Connect(clock);
+        await transport.EnsureQueueAsync(None);
+        await transport.SendAsync(Messages(1), None);
+        return transport;
+    }
+
+    private Func<bool> LeasesAfter(DateTimeOffset time) => () =>
+    {
+        using var connection = OpenFile();
+        return Ask(connection, $"SELECT count(*) FROM receivers WHERE until_ms < {time.ToUnixTimeMilliseconds()}") is 0L;
+    };
+}
