@@ -9,6 +9,9 @@ public interface IStoreHarness
     /// <summary>Why the suites can't run here, such as a server that is not named; null if they can.</summary>
     string? SkipReason { get; }
 
+    /// <summary>Whether a batch without a schema fails as <see cref="StoreFailure.SchemaMismatch"/>.</summary>
+    bool NamesMissingSchema => true;
+
     /// <summary>Empties the database.</summary>
     /// <param name="withSchema">Whether the schema is there afterwards.</param>
     Task ResetAsync(bool withSchema);

@@ -9,6 +9,8 @@ public sealed class InMemoryStoreHarness : IStoreHarness
 
     public string? SkipReason => null;
 
+    public bool NamesMissingSchema => false;
+
     public Task ResetAsync(bool withSchema)
     {
         _store = new();

@@ -15,10 +15,6 @@ internal sealed class FillBlanksLayer(
 
     public IReadOnlyDictionary<string, RowValue> Attributes { get; } = attributes;
 
-    /// <summary>The only row that the values come from; null if they come from several.</summary>
-    public long? SingleRow =>
-        (Name is null || Name.Value.Row == Email.Row) && Attributes.Values.All(value => value.Row == Email.Row) ? Email.Row : null;
-
     public static FillBlanksLayer Of(RowKey key, ContactData data) => new(
         key.Import,
         new(key.Row, data.Email),

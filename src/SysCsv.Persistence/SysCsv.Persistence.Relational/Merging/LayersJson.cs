@@ -49,17 +49,11 @@ internal static class LayersJson
         return new(settled, layers, createdBy);
     }
 
-    private static bool IsImplied(ContactStack stack, FoldState current)
-    {
-        if (stack.CreatedBy.Import != current.ChangedBy.Import || current.Owner != current.ChangedBy)
-            return false;
-        return stack switch
-        {
-            { Base: not null } => stack.Layers.Count == 0,
-            { Layers: [FillBlanksLayer layer] } => layer.SingleRow is not null,
-            _ => stack.Layers.Count == 1,
-        };
-    }
+    // Values of several rows show in that the row that was picked last does not own the data.
+    private static bool IsImplied(ContactStack stack, FoldState current) =>
+        stack.Layers.Count + (stack.Base is null ? 0 : 1) == 1
+        && current.Owner == current.ChangedBy
+        && stack.CreatedBy.Import == current.ChangedBy.Import;
 
     private static void WriteBase(Utf8JsonWriter json, FoldState settled, FoldState current)
     {
