@@ -55,7 +55,7 @@ internal sealed class DeadLetterQueue(
         return removed + await RemoveChunkAsync(scan, chunk, replay, cancellationToken);
     }
 
-    // Looks on to the end although each id was found: a derived id may stand for several copies.
+    // Looks at the oldest 65,535, the most that a channel may hold, and on to the end although each id was found: a derived id may stand for several copies.
     private async Task<int> RemoveSomeAsync(DeadLetterScan scan, HashSet<string> ids, bool replay, CancellationToken cancellationToken)
     {
         var removed = 0;

@@ -8,22 +8,25 @@ namespace SysCsv.Transports.RabbitMq;
 /// <summary>Asks the management API for the one number that AMQP does not give.</summary>
 internal sealed class ManagementApi : IDisposable
 {
+    // The depth is looked at again and again: better without this number than late.
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
     private readonly HttpClient? _client;
     private readonly ILogger _logger;
-    private readonly string _path;
+    private readonly string _path = "";
 
     public ManagementApi(RabbitMqOptions options, ILogger logger)
     {
         _logger = logger;
-        var broker = options.Uri is { } uri ? new Uri(uri) : null;
-        var virtualHost = broker is null || broker.AbsolutePath.Length <= 1 ? "/" : Uri.UnescapeDataString(broker.AbsolutePath[1..]);
-        _path = $"api/queues/{Uri.EscapeDataString(virtualHost)}/{Uri.EscapeDataString(options.Queue)}?columns=messages_unacknowledged";
-        if (options.ManagementUri is not { } management)
+        if (options.ManagementUri is not { } management || options.Uri is null)
             return;
 
+        var broker = new Uri(options.Uri);
+        var virtualHost = broker.AbsolutePath.Length <= 1 ? "/" : Uri.UnescapeDataString(broker.AbsolutePath[1..]);
+        _path = $"api/queues/{Uri.EscapeDataString(virtualHost)}/{Uri.EscapeDataString(options.Queue)}?columns=messages_unacknowledged";
         var address = new Uri(management.EndsWith('/') ? management : management + "/");
-        var user = address.UserInfo.Length > 0 ? address.UserInfo : broker?.UserInfo ?? "";
-        _client = new HttpClient { BaseAddress = new UriBuilder(address) { UserName = "", Password = "" }.Uri, Timeout = options.Timeout };
+        var user = address.UserInfo.Length > 0 ? address.UserInfo : broker.UserInfo;
+        _client = new HttpClient { BaseAddress = new UriBuilder(address) { UserName = "", Password = "" }.Uri, Timeout = Timeout };
         _client.DefaultRequestHeaders.Authorization =
             new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(user))));
     }

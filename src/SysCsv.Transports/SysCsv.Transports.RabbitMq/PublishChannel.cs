@@ -143,7 +143,7 @@ internal sealed class PublishChannel : IDisposable
     {
         _window.Fail(_link.IsBlocked
             ? new(TransportFailure.Throttled, "RabbitMQ takes no messages for now: it has a memory or disk alarm.")
-            : new(TransportFailure.Timeout, "RabbitMQ confirmed nothing within SysCsv:RabbitMq:Timeout."));
+            : new(TransportFailure.Timeout, $"RabbitMQ confirmed nothing within SysCsv:RabbitMq:Timeout. The connection is dead, or queue '{_queue}' has no leader."));
         _link.Abandon();
         return _window.End!;
     }

@@ -38,6 +38,15 @@ public sealed class QueueStateTests : RabbitMqQueueTests
     }
 
     [SkippableFact]
+    public async Task Queue_made_with_another_delivery_limit_is_refused()
+    {
+        await ConnectToNewQueueAsync(options => options.DeliveryLimit = 10);
+        var transport = Connect(options => options.DeliveryLimit = 20);
+
+        await FailsAsync(TransportFailure.QueueMismatch, () => transport.EnsureQueueAsync(default));
+    }
+
+    [SkippableFact]
     public async Task Sending_to_a_queue_that_does_not_exist_fails() =>
         await FailsAsync(TransportFailure.QueueMissing, () => Connect().SendAsync(Messages(10), default));
 
