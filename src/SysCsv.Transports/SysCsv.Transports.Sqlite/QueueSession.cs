@@ -20,7 +20,6 @@ internal sealed class QueueSession(EmbeddedTransportOptions options, ILogger log
         Path.GetFullPath(options.DataSource ?? throw new TransportException(
             TransportFailure.Misconfigured, $"{EmbeddedTransportOptions.Section}:DataSource is not set.")),
         options.BusyTimeout,
-        clock,
         opened);
 
     public QueueWatch Watch { get; } = new();

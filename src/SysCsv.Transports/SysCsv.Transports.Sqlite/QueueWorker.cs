@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
@@ -8,19 +9,18 @@ internal sealed class QueueWorker : IAsyncDisposable
 {
     private const int MaxGroup = 64;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(4);
 
     private readonly Channel<QueueWork> _queue = Channel.CreateUnbounded<QueueWork>(new() { SingleReader = true });
     private readonly string _path;
     private readonly TimeSpan _busyTimeout;
-    private readonly TimeProvider _clock;
     private readonly Action<QueueFile>? _opened;
     private readonly Task _loop;
     private QueueFile? _file;
 
-    public QueueWorker(string path, TimeSpan busyTimeout, TimeProvider clock, Action<QueueFile>? opened)
+    public QueueWorker(string path, TimeSpan busyTimeout, Action<QueueFile>? opened)
     {
-        (_path, _busyTimeout, _clock, _opened) = (path, busyTimeout, clock, opened);
+        (_path, _busyTimeout, _opened) = (path, busyTimeout, opened);
         _loop = Task.Run(LoopAsync);
     }
 
@@ -75,7 +75,8 @@ internal sealed class QueueWorker : IAsyncDisposable
 
     private async Task<TransportException?> TryRunAsync(List<QueueWork> group)
     {
-        var started = _clock.GetTimestamp();
+        // The time of the machine and not of the transport's clock: what is waited for is another process.
+        var started = Stopwatch.GetTimestamp();
         for (var pause = FirstPause; ; pause = pause < LongestPause ? pause * 2 : LongestPause)
         {
             try
@@ -85,7 +86,7 @@ internal sealed class QueueWorker : IAsyncDisposable
                     RunOnce(group);
                 return null;
             }
-            catch (SqliteException exception) when (SqliteErrors.IsBusy(exception) && _clock.GetElapsedTime(started) < _busyTimeout)
+            catch (SqliteException exception) when (SqliteErrors.IsBusy(exception) && Stopwatch.GetElapsedTime(started) < _busyTimeout)
             {
                 _file?.Rollback();
             }
@@ -108,7 +109,7 @@ internal sealed class QueueWorker : IAsyncDisposable
                 return new TransportException(TransportFailure.Other, "The queue's file can't be used.", exception);
             }
 
-            await Task.Delay(pause, _clock);
+            await Task.Delay(pause, TimeProvider.System);
         }
     }
 

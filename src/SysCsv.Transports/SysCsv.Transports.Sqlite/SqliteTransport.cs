@@ -68,8 +68,11 @@ public sealed class SqliteTransport : ITransport, IDeadLetterQueue
         _session.ReadAsync(file => MessageTable.Count(file, _session.Now), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<DeadLetter>> ListAsync(int max, CancellationToken cancellationToken) =>
-        _session.ReadAsync(file => DeadLetterTable.List(file, max), cancellationToken);
+    public Task<IReadOnlyList<DeadLetter>> ListAsync(int max, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        return _session.ReadAsync(file => DeadLetterTable.List(file, max), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task<int> ReplayAsync(IReadOnlyCollection<string>? ids, CancellationToken cancellationToken)
