@@ -26,7 +26,10 @@ public sealed class EmbeddedTransportOptions
     [Range(1, 1_000_000, ErrorMessage = $"{Section}:DeliveryLimit must be 1 to 1,000,000.")]
     public int DeliveryLimit { get; set; } = 50;
 
-    /// <summary>How often an idle receiver looks for messages of other processes; those of its own process wake it at once. Default: 100 milliseconds.</summary>
+    /// <summary>
+    /// How often an idle process looks for messages of others; its own wake it at once. After twenty vain looks it takes five times
+    /// as long between them. Default: 100 milliseconds.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00", ErrorMessage = $"{Section}:PollInterval must be 1 millisecond to 1 minute.")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(100);
 

@@ -23,13 +23,16 @@ internal sealed class SqliteReceiver : IMessageReceiver
     public async Task<IReadOnlyList<Delivery>> ReceiveAsync(int maxMessages, TimeSpan wait, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxMessages, 1);
+        var found = false;
         try
         {
-            return await WaitAndTakeAsync(maxMessages, wait, cancellationToken);
+            var taken = await WaitAndTakeAsync(maxMessages, wait, cancellationToken);
+            found = taken.Count > 0;
+            return taken;
         }
         finally
         {
-            _session.Watch.Leave(this);
+            _session.Watch.Leave(this, found);
         }
     }
 
@@ -83,8 +86,8 @@ internal sealed class SqliteReceiver : IMessageReceiver
             if (taken.Count > 0 || left <= TimeSpan.Zero)
                 return taken;
 
-            var polls = room > 0 && _session.Watch.TryLead(this) && _session.Options.PollInterval < left;
-            await changed.WaitAsync(polls ? _session.Options.PollInterval : left, _session.Clock, cancellationToken)
+            var pause = room > 0 && _session.Watch.TryLead(this) ? _session.Watch.NextPause(_session.Options.PollInterval) : left;
+            await changed.WaitAsync(pause < left ? pause : left, _session.Clock, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
