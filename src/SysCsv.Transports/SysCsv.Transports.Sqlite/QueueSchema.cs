@@ -30,8 +30,12 @@ internal static class QueueSchema
     /// <param name="create">Whether an empty file or an older version is fine, because it is about to be brought to this one.</param>
     public static void Inspect(QueueFile file, bool create)
     {
+        // One transaction sees one state, also while another process makes the tables.
+        file.Run("BEGIN");
         var version = VersionOf(file);
-        if (version == 0 && file.ReadNumber("SELECT count(*) FROM sqlite_schema") != 0)
+        var foreign = version == 0 && file.ReadNumber("SELECT count(*) FROM sqlite_schema") != 0;
+        file.Commit();
+        if (foreign)
             throw SqliteErrors.NotAQueue();
         if (version < Versions.Length && !create)
             throw SqliteErrors.Missing();

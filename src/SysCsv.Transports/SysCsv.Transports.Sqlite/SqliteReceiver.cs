@@ -9,7 +9,6 @@ internal sealed class SqliteReceiver : IMessageReceiver
     private readonly int _prefetch;
     private readonly HashSet<long> _held = [];
     private readonly ITimer _renewal;
-    private int _renewing;
     private int _disposed;
     private volatile bool _ended;
 
@@ -141,8 +140,6 @@ internal sealed class SqliteReceiver : IMessageReceiver
 
     private async Task RenewAsync()
     {
-        if (Interlocked.Exchange(ref _renewing, 1) != 0)
-            return;
         try
         {
             var renewed = _ended || await _session.WriteAsync(file => ReceiverTable.Renew(file, _id, _session.Now), CancellationToken.None);
@@ -155,10 +152,6 @@ internal sealed class SqliteReceiver : IMessageReceiver
         catch (TransportException exception)
         {
             _session.Logger.LeaseNotRenewed(exception);
-        }
-        finally
-        {
-            Volatile.Write(ref _renewing, 0);
         }
     }
 

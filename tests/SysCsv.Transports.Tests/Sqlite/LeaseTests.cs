@@ -81,6 +81,26 @@ public sealed class LeaseTests : QueueFolder
         Assert.Equal("Delivered 3 times without success.", Assert.Single(await transport.ListAsync(10, None)).Reason);
     }
 
+    [Fact]
+    public async Task Messages_of_another_process_are_found_by_the_next_poll()
+    {
+        await using var transport = Connect(_clock, options => options.PollInterval = TimeSpan.FromSeconds(5));
+        await transport.EnsureQueueAsync(None);
+        await using var receiver = await transport.OpenReceiverAsync(1, None);
+        var waiting = receiver.ReceiveAsync(1, TimeSpan.FromDays(1), None);
+        await using var other = Connect();
+
+        await other.SendAsync(Messages(1), None);
+        Assert.False(waiting.IsCompleted);
+        await Eventually.BecomesAsync(() =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(5));
+            return waiting.IsCompleted;
+        }, TimeSpan.FromSeconds(30), "a poll finds the message");
+
+        Assert.Single(await waiting);
+    }
+
     private async Task<ITransport> QueueWithOneMessageAsync(TimeProvider clock)
     {
         var transport = Connect(clock);
