@@ -7,7 +7,7 @@ namespace SysCsv.Persistence.Postgres;
 /// <summary>Contacts as one array for each column.</summary>
 internal static class ContactColumns
 {
-    public static void Add(NpgsqlCommand command, IReadOnlyList<ContactRow> contacts)
+    public static void Add(NpgsqlBatchCommand command, IReadOnlyList<ContactRow> contacts)
     {
         var parameters = command.Parameters;
         parameters.AddWithValue("email", Column(contacts, row => row.Email));

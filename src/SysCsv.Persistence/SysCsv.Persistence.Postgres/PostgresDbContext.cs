@@ -6,6 +6,9 @@ namespace SysCsv.Persistence.Postgres;
 /// <summary>The model on PostgreSQL.</summary>
 internal sealed class PostgresDbContext(DbContextOptions<PostgresDbContext> options) : SysCsvDbContext(options)
 {
+    /// <summary>Statements that wait for the next round trip of the transaction.</summary>
+    public PendingStatements Pending { get; } = new();
+
     // The server orders a uuid as the import ids are ordered.
     protected override void ConfigureImportIds(ModelConfigurationBuilder configurationBuilder)
     {

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 using SysCsv.Imports;
@@ -9,145 +9,187 @@ using static SysCsv.Persistence.Postgres.ContactColumns;
 
 namespace SysCsv.Persistence.Postgres;
 
-/// <summary>PostgreSQL: one statement for all rows of a batch, in the order of their keys.</summary>
-internal sealed class PostgresDialect : SqlDialect
+/// <summary>PostgreSQL: one statement for all rows of a batch, in the order of their keys, and few round trips.</summary>
+internal sealed class PostgresDialect : UpsertDialect
 {
     public override string Name => "Postgres";
 
     public override StoreFailure Classify(DbException exception) => PostgresErrors.Classify(exception);
 
-    public override async Task<IReadOnlyList<RowKey>> TakeFailedAsync(
-        SysCsvDbContext context, IReadOnlyList<RowKey> rows, CancellationToken cancellationToken)
+    public override Task<IDbContextTransaction> BeginAsync(SysCsvDbContext context, CancellationToken cancellationToken)
     {
-        await using var command = Prepare(context, PostgresSql.TakeFailed);
-        AddKeys(command, rows);
-        return await ReadAsync(command, reader => new RowKey(ReadId(reader, 0), reader.GetInt64(1)), cancellationToken);
+        // What a transaction that failed left behind; contexts come from a pool.
+        Pending(context).Clear();
+        return base.BeginAsync(context, cancellationToken);
     }
 
-    public override async Task<IReadOnlyList<string>> InsertContactsAsync(
+    public override Task<IReadOnlyList<RowKey>> TakeFailedAsync(
+        SysCsvDbContext context, IReadOnlyList<RowKey> rows, CancellationToken cancellationToken) =>
+        ReadAsync(
+            context, WithKeys(PostgresSql.TakeFailed, rows), reader => new RowKey(new(reader.GetGuid(0)), reader.GetInt64(1)), cancellationToken);
+
+    public override Task<IReadOnlyList<string>> InsertContactsAsync(
         SysCsvDbContext context, IReadOnlyList<ContactRow> contacts, CancellationToken cancellationToken)
     {
-        await using var command = Prepare(context, PostgresSql.InsertContacts);
-        command.Parameters.AddWithValue("normalized_email", Column(contacts, row => row.NormalizedEmail));
-        ContactColumns.Add(command, contacts);
-        command.Parameters.AddWithValue("now", contacts[0].Created);
-        return await ReadAsync(command, reader => reader.GetString(0), cancellationToken);
+        var statement = new NpgsqlBatchCommand(PostgresSql.InsertContacts);
+        statement.Parameters.AddWithValue("normalized_email", Column(contacts, row => row.NormalizedEmail));
+        Add(statement, contacts);
+        statement.Parameters.AddWithValue("now", contacts[0].Created);
+        return ReadAsync(context, statement, reader => reader.GetString(0), cancellationToken);
     }
 
-    public override async Task<IReadOnlyList<ContactRow>> LockContactsAsync(
-        SysCsvDbContext context, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    public override async Task<LockedContacts> LockContactsAsync(
+        SysCsvDbContext context, IReadOnlyList<string> keys, IReadOnlyCollection<ImportId> imports, CancellationToken cancellationToken)
     {
-        await using var command = Prepare(context, PostgresSql.LockContacts);
-        command.Parameters.AddWithValue("keys", keys.ToArray());
-        return await ReadAsync(command, ContactColumns.Read, cancellationToken);
+        var contacts = new List<ContactRow>(keys.Count);
+        var policies = new Dictionary<ImportId, DuplicatePolicy>();
+        ImportId? first = null;
+        var statement = new NpgsqlBatchCommand(PostgresSql.LockContacts);
+        statement.Parameters.AddWithValue("keys", keys.ToArray());
+        await Pending(context).ReadAsync(
+            context,
+            (reader, result) =>
+            {
+                if (result == 0)
+                    contacts.Add(Read(reader));
+                else if (result == 1)
+                    first = new(reader.GetGuid(0));
+                else
+                    policies[new(reader.GetGuid(0))] = (DuplicatePolicy)reader.GetInt32(1);
+            },
+            cancellationToken,
+            statement,
+            new(ImportSql.FirstRunning),
+            ReadPolicies(imports));
+        return new(contacts, first, policies);
     }
 
-    public override async Task UpdateContactsAsync(
-        SysCsvDbContext context, IReadOnlyList<ContactRow> contacts, CancellationToken cancellationToken)
+    public override async Task<IReadOnlyDictionary<ImportId, DuplicatePolicy>> ReadPoliciesAsync(
+        SysCsvDbContext context, IReadOnlyCollection<ImportId> imports, CancellationToken cancellationToken)
     {
-        await using var command = Prepare(context, PostgresSql.UpdateContacts);
-        command.Parameters.AddWithValue("id", Column(contacts, row => row.Id));
-        ContactColumns.Add(command, contacts);
-        command.Parameters.AddWithValue("changed", Column(contacts, row => row.Changed));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        var policies = await ReadAsync(
+            context, ReadPolicies(imports), reader => (Id: new ImportId(reader.GetGuid(0)), Policy: (DuplicatePolicy)reader.GetInt32(1)), cancellationToken);
+        return policies.ToDictionary(import => import.Id, import => import.Policy);
     }
 
-    public override async Task InsertRowsAsync(
+    public override Task UpdateContactsAsync(SysCsvDbContext context, IReadOnlyList<ContactRow> contacts, CancellationToken cancellationToken)
+    {
+        var statement = new NpgsqlBatchCommand(PostgresSql.UpdateContacts);
+        statement.Parameters.AddWithValue("id", Column(contacts, row => row.Id));
+        Add(statement, contacts);
+        statement.Parameters.AddWithValue("changed", Column(contacts, row => row.Changed));
+        Pending(context).Add(statement);
+        return Task.CompletedTask;
+    }
+
+    public override Task InsertRowsAsync(
         SysCsvDbContext context, IReadOnlyList<RejectedRow> rejected, IReadOnlyList<FailedRow> failed, CancellationToken cancellationToken)
     {
         if (rejected.Count > 0)
         {
-            await using var command = Prepare(context, PostgresSql.InsertRejected);
-            AddKeys(command, Column(rejected, row => row.Key));
-            command.Parameters.AddWithValue("lines", Column(rejected, row => row.Line));
-            command.Parameters.AddWithValue("reasons", Column(rejected, row => row.Reason));
-            command.Parameters.AddWithValue("details", Column(rejected, row => row.Detail));
-            command.Parameters.AddWithValue("raws", Column(rejected, row => row.RawText));
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            var statement = WithKeys(PostgresSql.InsertRejected, Column(rejected, row => row.Key));
+            statement.Parameters.AddWithValue("lines", Column(rejected, row => row.Line));
+            statement.Parameters.AddWithValue("reasons", Column(rejected, row => row.Reason));
+            statement.Parameters.AddWithValue("details", Column(rejected, row => row.Detail));
+            statement.Parameters.AddWithValue("raws", Column(rejected, row => row.RawText));
+            Pending(context).Add(statement);
         }
 
         if (failed.Count > 0)
         {
-            await using var command = Prepare(context, PostgresSql.InsertFailed);
-            AddKeys(command, Column(failed, row => row.Key));
-            command.Parameters.AddWithValue("lines", Column(failed, row => row.Line));
-            command.Parameters.AddWithValue("reasons", Column(failed, row => row.Reason));
-            command.Parameters.AddWithValue("raws", Column(failed, row => row.RawText));
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            var statement = WithKeys(PostgresSql.InsertFailed, Column(failed, row => row.Key));
+            statement.Parameters.AddWithValue("lines", Column(failed, row => row.Line));
+            statement.Parameters.AddWithValue("reasons", Column(failed, row => row.Reason));
+            statement.Parameters.AddWithValue("raws", Column(failed, row => row.RawText));
+            Pending(context).Add(statement);
         }
+
+        return Task.CompletedTask;
     }
 
-    public override async Task<Dictionary<BlockKey, byte[]>> ReadLedgerAsync(
+    public override Task<Dictionary<BlockKey, byte[]>> ReadLedgerAsync(
         SysCsvDbContext context, IReadOnlyList<BlockKey> keys, CancellationToken cancellationToken) =>
-        await ReadBlocksAsync(context, PostgresSql.ReadLedger, keys, cancellationToken);
+        ReadBlocksAsync(context, PostgresSql.ReadLedger, keys, cancellationToken);
 
-    public override async Task<Dictionary<BlockKey, byte[]>> LockLedgerAsync(
+    public override Task<Dictionary<BlockKey, byte[]>> LockLedgerAsync(
         SysCsvDbContext context, IReadOnlyList<BlockKey> keys, IReadOnlyDictionary<BlockKey, byte[]> known, CancellationToken cancellationToken)
     {
         var missing = keys.Where(key => !known.ContainsKey(key)).ToList();
         if (missing.Count > 0)
         {
-            await using var command = Prepare(context, PostgresSql.AddBlocks);
-            AddKeys(command, missing);
-            command.Parameters.AddWithValue("empty", LedgerBits.EmptyBlock());
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            var statement = WithKeys(PostgresSql.AddBlocks, missing);
+            statement.Parameters.AddWithValue("empty", LedgerBits.EmptyBlock());
+            Pending(context).Add(statement);
         }
 
-        return await ReadBlocksAsync(context, PostgresSql.LockLedger, keys, cancellationToken);
+        return ReadBlocksAsync(context, PostgresSql.LockLedger, keys, cancellationToken);
     }
 
-    public override async Task WriteLedgerAsync(
+    public override Task WriteLedgerAsync(
         SysCsvDbContext context, IReadOnlyCollection<KeyValuePair<BlockKey, byte[]>> blocks, CancellationToken cancellationToken)
     {
-        await using var command = Prepare(context, PostgresSql.WriteLedger);
-        AddKeys(command, [.. blocks.Select(block => block.Key)]);
-        command.Parameters.AddWithValue("bits", blocks.Select(block => block.Value).ToArray());
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        var statement = WithKeys(PostgresSql.WriteLedger, [.. blocks.Select(block => block.Key)]);
+        statement.Parameters.AddWithValue("bits", blocks.Select(block => block.Value).ToArray());
+        Pending(context).Add(statement);
+        return Task.CompletedTask;
+    }
+
+    public override async Task<IReadOnlyList<ImportId>> SaveImportsAsync(
+        SysCsvDbContext context, IReadOnlyList<ImportChange> changes, DateTime now, CancellationToken cancellationToken)
+    {
+        var completed = new List<ImportId>();
+        await Pending(context).ReadAsync(
+            context,
+            (reader, _) => completed.Add(new(reader.GetGuid(0))),
+            cancellationToken,
+            [.. changes.SelectMany(change => ImportStatements.Save(change, now))]);
+        return completed;
     }
 
     public override Task EnsureSchemaAsync(SysCsvDbContext context, CancellationToken cancellationToken) =>
         PostgresSchema.EnsureAsync(context, cancellationToken);
 
-    protected override object Id(ImportId import) => import.Value;
+    private static PendingStatements Pending(SysCsvDbContext context) => ((PostgresDbContext)context).Pending;
 
-    protected override ImportId ReadId(DbDataReader reader, int ordinal) => new(reader.GetGuid(ordinal));
-
-    protected override void AddText(DbCommand command, string name, string? value) =>
-        ((NpgsqlParameter)Add(command, name, value)).NpgsqlDbType = NpgsqlDbType.Text;
-
-    protected override void AddNumber(DbCommand command, string name, long? value) =>
-        ((NpgsqlParameter)Add(command, name, value)).NpgsqlDbType = NpgsqlDbType.Bigint;
-
-    private static NpgsqlCommand Prepare(SysCsvDbContext context, string text) => (NpgsqlCommand)Command(context, text);
-
-    private static void AddKeys(NpgsqlCommand command, IReadOnlyList<RowKey> keys)
+    private static NpgsqlBatchCommand ReadPolicies(IReadOnlyCollection<ImportId> imports)
     {
-        command.Parameters.AddWithValue("imports", Column(keys, key => key.Import.Value));
-        command.Parameters.AddWithValue("rows", Column(keys, key => key.Row));
+        var statement = new NpgsqlBatchCommand(PostgresSql.ReadPolicies);
+        statement.Parameters.AddWithValue("imports", imports.Select(import => import.Value).ToArray());
+        return statement;
     }
 
-    private static void AddKeys(NpgsqlCommand command, IReadOnlyList<BlockKey> keys)
+    private static NpgsqlBatchCommand WithKeys(string text, IReadOnlyList<RowKey> keys)
     {
-        command.Parameters.AddWithValue("imports", Column(keys, key => key.Import.Value));
-        command.Parameters.AddWithValue("blocks", Column(keys, key => key.Block));
+        var statement = new NpgsqlBatchCommand(text);
+        statement.Parameters.AddWithValue("imports", Column(keys, key => key.Import.Value));
+        statement.Parameters.AddWithValue("rows", Column(keys, key => key.Row));
+        return statement;
     }
 
-    private async Task<Dictionary<BlockKey, byte[]>> ReadBlocksAsync(
+    private static NpgsqlBatchCommand WithKeys(string text, IReadOnlyList<BlockKey> keys)
+    {
+        var statement = new NpgsqlBatchCommand(text);
+        statement.Parameters.AddWithValue("imports", Column(keys, key => key.Import.Value));
+        statement.Parameters.AddWithValue("blocks", Column(keys, key => key.Block));
+        return statement;
+    }
+
+    private static async Task<Dictionary<BlockKey, byte[]>> ReadBlocksAsync(
         SysCsvDbContext context, string text, IReadOnlyList<BlockKey> keys, CancellationToken cancellationToken)
     {
-        await using var command = Prepare(context, text);
-        AddKeys(command, keys);
         var blocks = await ReadAsync(
-            command, reader => (Key: new BlockKey(ReadId(reader, 0), reader.GetInt64(1)), Bits: reader.GetFieldValue<byte[]>(2)), cancellationToken);
+            context,
+            WithKeys(text, keys),
+            reader => (Key: new BlockKey(new(reader.GetGuid(0)), reader.GetInt64(1)), Bits: reader.GetFieldValue<byte[]>(2)),
+            cancellationToken);
         return blocks.ToDictionary(block => block.Key, block => block.Bits);
     }
 
-    private static async Task<List<T>> ReadAsync<T>(NpgsqlCommand command, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<T>> ReadAsync<T>(
+        SysCsvDbContext context, NpgsqlBatchCommand statement, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var items = new List<T>();
-        while (await reader.ReadAsync(cancellationToken))
-            items.Add(read(reader));
+        await Pending(context).ReadAsync(context, (reader, _) => items.Add(read(reader)), cancellationToken, statement);
         return items;
     }
 }

@@ -32,6 +32,8 @@ internal static class PostgresSql
         WHERE contacts.id = t.id
         """;
 
+    public const string ReadPolicies = "SELECT id, policy FROM imports WHERE id = ANY (@imports)";
+
     public const string InsertRejected = """
         INSERT INTO rejected_rows (import_id, row, line, reason, detail, raw_text)
         SELECT * FROM unnest(@imports, @rows, @lines, @reasons, @details, @raws) ORDER BY 1, 2

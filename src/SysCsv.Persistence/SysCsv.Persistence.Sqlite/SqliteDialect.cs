@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using SysCsv.Imports;
 using SysCsv.Persistence.Relational.Model;
 using SysCsv.Persistence.Relational.Writing;
@@ -9,7 +10,7 @@ namespace SysCsv.Persistence.Sqlite;
 
 /// <summary>SQLite: one writer at a time, whose transaction takes the lock at its beginning; statements are prepared once a batch.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim without a wait handle holds nothing to free.")]
-internal sealed class SqliteDialect : SqlDialect
+internal sealed class SqliteDialect : UpsertDialect
 {
     // Within the process writers queue here, which is fair and cheap; between processes SQLite polls its lock.
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -46,8 +47,9 @@ internal sealed class SqliteDialect : SqlDialect
         return Task.FromResult<IReadOnlyList<string>>(existing);
     }
 
-    public override Task<IReadOnlyList<ContactRow>> LockContactsAsync(
-        SysCsvDbContext context, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    // The transaction holds the only lock there is.
+    public override async Task<LockedContacts> LockContactsAsync(
+        SysCsvDbContext context, IReadOnlyList<string> keys, IReadOnlyCollection<ImportId> imports, CancellationToken cancellationToken)
     {
         using var statement = new PreparedStatement(Command(context, SqliteSql.ReadContact), "@normalized_email");
         var contacts = new List<ContactRow>(keys.Count);
@@ -58,7 +60,24 @@ internal sealed class SqliteDialect : SqlDialect
                 contacts.Add(SqliteContactReader.Read(reader, key));
         }
 
-        return Task.FromResult<IReadOnlyList<ContactRow>>(contacts);
+        using var first = Command(context, ImportSql.FirstRunning);
+        var running = first.ExecuteScalar() is string id ? new ImportId(Guid.ParseExact(id, "D")) : (ImportId?)null;
+        return new(contacts, running, await ReadPoliciesAsync(context, imports, cancellationToken));
+    }
+
+    public override Task<IReadOnlyDictionary<ImportId, DuplicatePolicy>> ReadPoliciesAsync(
+        SysCsvDbContext context, IReadOnlyCollection<ImportId> imports, CancellationToken cancellationToken)
+    {
+        using var statement = new PreparedStatement(Command(context, SqliteSql.ReadPolicy), "@id");
+        var policies = new Dictionary<ImportId, DuplicatePolicy>();
+        foreach (var import in imports)
+        {
+            using var reader = statement.Read(Id(import));
+            if (reader.Read())
+                policies[import] = (DuplicatePolicy)reader.GetInt32(0);
+        }
+
+        return Task.FromResult<IReadOnlyDictionary<ImportId, DuplicatePolicy>>(policies);
     }
 
     public override Task UpdateContactsAsync(SysCsvDbContext context, IReadOnlyList<ContactRow> contacts, CancellationToken cancellationToken)
@@ -98,7 +117,6 @@ internal sealed class SqliteDialect : SqlDialect
         return Task.FromResult(blocks);
     }
 
-    // The transaction holds the only lock there is, so what it read is what there is.
     public override Task<Dictionary<BlockKey, byte[]>> LockLedgerAsync(
         SysCsvDbContext context, IReadOnlyList<BlockKey> keys, IReadOnlyDictionary<BlockKey, byte[]> known, CancellationToken cancellationToken) =>
         Task.FromResult(keys.ToDictionary(key => key, key => known.TryGetValue(key, out var bits) ? bits : LedgerBits.EmptyBlock()));
@@ -112,16 +130,44 @@ internal sealed class SqliteDialect : SqlDialect
         return Task.CompletedTask;
     }
 
+    public override Task<IReadOnlyList<ImportId>> SaveImportsAsync(
+        SysCsvDbContext context, IReadOnlyList<ImportChange> changes, DateTime now, CancellationToken cancellationToken)
+    {
+        using var save = new PreparedStatement(
+            Command(context, ImportSql.Save),
+            "@id", "@policy", "@file_name", "@columns", "@records", "@inserted", "@updated", "@duplicate", "@rejected", "@failed", "@now");
+        using var move = new PreparedStatement(Command(context, ImportSql.MoveCounts), "@id", "@inserted", "@updated", "@duplicate");
+        using var complete = new PreparedStatement(Command(context, ImportSql.Complete), "@id", "@now");
+        var completed = new List<ImportId>();
+        foreach (var (id, policy, counts, fileName, columns, records) in changes)
+        {
+            if (policy is null)
+                move.Execute(Id(id), counts.Inserted, counts.Updated, counts.Duplicate);
+            else
+                save.Execute(
+                    Id(id), (int)policy, fileName, columns, records,
+                    counts.Inserted, counts.Updated, counts.Duplicate, counts.Rejected, counts.Failed, now);
+
+            using var reader = complete.Read(Id(id), now);
+            if (reader.Read())
+                completed.Add(id);
+        }
+
+        return Task.FromResult<IReadOnlyList<ImportId>>(completed);
+    }
+
     public override Task EnsureSchemaAsync(SysCsvDbContext context, CancellationToken cancellationToken) =>
         SqliteSchema.EnsureAsync(context, cancellationToken);
 
-    protected override object Id(ImportId import) => import.ToString();
+    private static DbCommand Command(SysCsvDbContext context, string text)
+    {
+        var command = context.Database.GetDbConnection().CreateCommand();
+        command.Transaction = context.Database.CurrentTransaction?.GetDbTransaction();
+        command.CommandText = text;
+        return command;
+    }
 
-    protected override ImportId ReadId(DbDataReader reader, int ordinal) => new(Guid.ParseExact(reader.GetString(ordinal), "D"));
-
-    protected override void AddText(DbCommand command, string name, string? value) => Add(command, name, value);
-
-    protected override void AddNumber(DbCommand command, string name, long? value) => Add(command, name, value);
+    private static string Id(ImportId import) => import.ToString();
 
     private sealed class Turn(SemaphoreSlim turn) : IDisposable
     {

@@ -31,6 +31,8 @@ internal static class SqliteSql
         ON CONFLICT (import_id, row) DO NOTHING;
         """;
 
+    public const string ReadPolicy = "SELECT policy FROM imports WHERE id = @id;";
+
     public const string DeleteFailed = "DELETE FROM failed_rows WHERE import_id = @import AND row = @row;";
 
     public const string ReadBlock = "SELECT bits FROM row_ledger WHERE import_id = @import AND block = @block;";

@@ -30,7 +30,7 @@ internal sealed class SimulatedContact(IReadOnlyDictionary<ImportId, DuplicatePo
 
         // What this batch completes counts as settled only for the next.
         var running = policies.Keys.Where(import => _ledger.Except(rows.Select(row => row.Key)).Count(key => key.Import == import) < rowsOf(import)).Order().ToList();
-        var settled = SettledImports.From(new(running.Count == 0 ? null : running[0], policies), policies);
+        var settled = SettledImports.From(running.Count == 0 ? null : running[0], policies, policies);
         foreach (var row in rows)
             Counts.AddAccepted(row.Key.Import, 1);
         var contact = Assert.Single(TouchedContact.Group(rows, policies));

@@ -30,12 +30,14 @@ internal sealed class ContactWriter(UpsertDialect dialect, SysCsvDbContext conte
     private async Task MergeAsync(List<TouchedContact> contacts, CancellationToken cancellationToken)
     {
         var keys = contacts.ConvertAll(contact => contact.NormalizedEmail);
-        var rows = (await dialect.LockContactsAsync(context, keys, cancellationToken)).ToDictionary(row => row.NormalizedEmail, StringComparer.Ordinal);
+        var locked = await dialect.LockContactsAsync(context, keys, [.. batch.Policies.Keys], cancellationToken);
+        var rows = locked.Rows.ToDictionary(row => row.NormalizedEmail, StringComparer.Ordinal);
         if (rows.Count != contacts.Count)
             throw new StoreException(StoreFailure.Conflict, "A contact was deleted while a batch was applied.");
 
-        // Read after the locks: an import whose rows a locked contact holds is in the table by then.
-        var settled = await ReadSettledAsync(rows.Values, cancellationToken);
+        // From after the locks: an import whose rows a locked contact holds is in the table by then.
+        var settled = SettledImports.From(locked.FirstRunning, locked.Policies, batch.Policies);
+        await CompletePoliciesAsync(contacts, rows, settled, cancellationToken);
         var changed = new List<ContactRow>(contacts.Count);
         foreach (var contact in contacts)
             if (Merge(contact, rows[contact.NormalizedEmail], settled))
@@ -56,14 +58,15 @@ internal sealed class ContactWriter(UpsertDialect dialect, SysCsvDbContext conte
         return row.Update(after.Settle(limit, settled.Horizon), now);
     }
 
-    private async Task<SettledImports> ReadSettledAsync(IEnumerable<ContactRow> rows, CancellationToken cancellationToken)
+    // Only where an import that is not of the batch inserted the contact and may bring more rows.
+    private async Task CompletePoliciesAsync(
+        List<TouchedContact> contacts, Dictionary<string, ContactRow> rows, SettledImports settled, CancellationToken cancellationToken)
     {
-        var imports = batch.Policies.Keys.ToHashSet();
-        foreach (var row in rows)
-            if (row.Layers is null)
-                imports.Add(new(row.ChangedImport));
-
-        var running = await dialect.ReadImportsAsync(context, imports, cancellationToken);
-        return SettledImports.From(running, batch.Policies);
+        var imports = new HashSet<ImportId>();
+        foreach (var contact in contacts)
+            if (settled.LacksPolicy(rows[contact.NormalizedEmail], settled.Limit(contact.FirstImport)))
+                imports.Add(new(rows[contact.NormalizedEmail].ChangedImport));
+        if (imports.Count > 0)
+            settled.AddPolicies(await dialect.ReadPoliciesAsync(context, imports, cancellationToken));
     }
 }

@@ -39,8 +39,8 @@ internal sealed class PortableDialect(string name) : UpsertDialect
         return [.. existing];
     }
 
-    public override async Task<IReadOnlyList<ContactRow>> LockContactsAsync(
-        SysCsvDbContext context, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    public override async Task<LockedContacts> LockContactsAsync(
+        SysCsvDbContext context, IReadOnlyList<string> keys, IReadOnlyCollection<ImportId> imports, CancellationToken cancellationToken)
     {
         var contacts = new List<ContactRow>(keys.Count);
         foreach (var chunk in keys.Chunk(KeysPerQuery))
@@ -50,7 +50,10 @@ internal sealed class PortableDialect(string name) : UpsertDialect
             contacts.AddRange(await rows.ToListAsync(cancellationToken));
         }
 
-        return contacts;
+        var first = await context.Set<ImportRow>().Where(row => row.State == ImportState.Running)
+            .OrderBy(row => row.Id).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellationToken);
+        var policies = await ReadPoliciesAsync(context, imports, cancellationToken);
+        return new(contacts, first is { } id ? new ImportId(id) : null, policies);
     }
 
     // They are the tracked rows that were locked and read.
@@ -96,16 +99,14 @@ internal sealed class PortableDialect(string name) : UpsertDialect
         SysCsvDbContext context, IReadOnlyCollection<KeyValuePair<BlockKey, byte[]>> blocks, CancellationToken cancellationToken) =>
         PortableLedger.WriteAsync(context, blocks, cancellationToken);
 
-    public override async Task<RunningImports> ReadImportsAsync(
+    public override async Task<IReadOnlyDictionary<ImportId, DuplicatePolicy>> ReadPoliciesAsync(
         SysCsvDbContext context, IReadOnlyCollection<ImportId> imports, CancellationToken cancellationToken)
     {
-        var first = await context.Set<ImportRow>().Where(row => row.State == ImportState.Running)
-            .OrderBy(row => row.Id).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(cancellationToken);
         var policies = new Dictionary<ImportId, DuplicatePolicy>();
         foreach (var ids in imports.Select(import => import.Value).Chunk(KeysPerQuery))
             foreach (var row in await context.Set<ImportRow>().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.Policy }).ToListAsync(cancellationToken))
                 policies[new(row.Id)] = row.Policy;
-        return new(first is { } id ? new ImportId(id) : null, policies);
+        return policies;
     }
 
     public override async Task<IReadOnlyList<ImportId>> SaveImportsAsync(

@@ -18,10 +18,14 @@ internal sealed class SettledImports
     /// <summary>The first import that can bring more rows; null if there is none.</summary>
     public ImportId? Horizon { get; }
 
-    public static SettledImports From(RunningImports running, IReadOnlyDictionary<ImportId, DuplicatePolicy> batch)
+    /// <param name="firstRunning">The first import of the table that is not completed.</param>
+    /// <param name="known">Policies of imports that are in the table.</param>
+    /// <param name="batch">The imports of the batch, in the table or not.</param>
+    public static SettledImports From(
+        ImportId? firstRunning, IReadOnlyDictionary<ImportId, DuplicatePolicy> known, IReadOnlyDictionary<ImportId, DuplicatePolicy> batch)
     {
-        var horizon = running.First;
-        var policies = new Dictionary<ImportId, DuplicatePolicy>(running.Policies);
+        var horizon = firstRunning;
+        var policies = new Dictionary<ImportId, DuplicatePolicy>(known);
         foreach (var (import, policy) in batch)
         {
             // One that is not in the table yet begins with this batch.
@@ -35,6 +39,19 @@ internal sealed class SettledImports
 
     /// <summary>Up to where the layers of a contact fold when an import touches it.</summary>
     public ImportId Limit(ImportId touching) => Horizon is { } horizon && horizon < touching ? horizon : touching;
+
+    /// <summary>Whether the contact is one layer of an import whose policy is not known.</summary>
+    public bool LacksPolicy(ContactRow row, ImportId limit)
+    {
+        var import = new ImportId(row.ChangedImport);
+        return row.Layers is null && import >= limit && !_policies.ContainsKey(import);
+    }
+
+    public void AddPolicies(IReadOnlyDictionary<ImportId, DuplicatePolicy> policies)
+    {
+        foreach (var (import, policy) in policies)
+            _policies.TryAdd(import, policy);
+    }
 
     public ContactStack ReadStack(ContactRow row, ImportId limit)
     {

@@ -30,9 +30,13 @@ internal abstract class UpsertDialect
     public abstract Task<IReadOnlyList<string>> InsertContactsAsync(
         SysCsvDbContext context, IReadOnlyList<ContactRow> contacts, CancellationToken cancellationToken);
 
-    /// <summary>Locks and reads the contacts with the keys.</summary>
-    public abstract Task<IReadOnlyList<ContactRow>> LockContactsAsync(
-        SysCsvDbContext context, IReadOnlyList<string> keys, CancellationToken cancellationToken);
+    /// <summary>Locks and reads the contacts with the keys; after the locks, reads the first running import and the policies of <paramref name="imports"/>.</summary>
+    public abstract Task<LockedContacts> LockContactsAsync(
+        SysCsvDbContext context, IReadOnlyList<string> keys, IReadOnlyCollection<ImportId> imports, CancellationToken cancellationToken);
+
+    /// <summary>The policies of imports, as far as they are in the table.</summary>
+    public abstract Task<IReadOnlyDictionary<ImportId, DuplicatePolicy>> ReadPoliciesAsync(
+        SysCsvDbContext context, IReadOnlyCollection<ImportId> imports, CancellationToken cancellationToken);
 
     /// <summary>Writes contacts that <see cref="LockContactsAsync"/> gave back.</summary>
     public abstract Task UpdateContactsAsync(
@@ -56,10 +60,6 @@ internal abstract class UpsertDialect
     /// <summary>Writes blocks that <see cref="LockLedgerAsync"/> gave back.</summary>
     public abstract Task WriteLedgerAsync(
         SysCsvDbContext context, IReadOnlyCollection<KeyValuePair<BlockKey, byte[]>> blocks, CancellationToken cancellationToken);
-
-    /// <summary>The first import that is not completed, and the policies of <paramref name="imports"/> as far as they are known.</summary>
-    public abstract Task<RunningImports> ReadImportsAsync(
-        SysCsvDbContext context, IReadOnlyCollection<ImportId> imports, CancellationToken cancellationToken);
 
     /// <summary>Adds to the imports' rows in order, makes those that are missing, and returns those that this completed.</summary>
     public abstract Task<IReadOnlyList<ImportId>> SaveImportsAsync(
