@@ -11,12 +11,16 @@ internal static class PostgresSchema
     // Any number that no other program takes in the same database: "SysCsv" in ASCII.
     private const long LockKey = 0x53_79_73_43_73_76;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+
     public static async Task EnsureAsync(SysCsvDbContext context, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken);
         if (!(await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
             return;
 
+        // A migration of a large table, or the wait for one, takes what it takes.
+        context.Database.SetCommandTimeout(Patience);
         await RunAsync(context, $"SELECT pg_advisory_lock({LockKey})", cancellationToken);
         try
         {
@@ -33,6 +37,7 @@ internal static class PostgresSchema
     {
         await using DbCommand command = context.Database.GetDbConnection().CreateCommand();
         command.CommandText = text;
+        command.CommandTimeout = (int)Patience.TotalSeconds;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }
