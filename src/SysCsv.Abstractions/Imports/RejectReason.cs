@@ -10,7 +10,7 @@ public static class RejectReason
     /// <summary>A quote stands where none can, or text follows a closing quote.</summary>
     public const string StrayQuote = "stray-quote";
 
-    /// <summary>The record has more or fewer fields than the file's first record.</summary>
+    /// <summary>The record has more or fewer fields than the file's first record; empty ones at the end do not count.</summary>
     public const string FieldCount = "field-count";
 
     /// <summary>The record is longer than the limit.</summary>

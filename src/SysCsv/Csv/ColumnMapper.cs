@@ -1,0 +1,99 @@
+using System.Globalization;
+using SysCsv.Contacts;
+
+namespace SysCsv.Csv;
+
+/// <summary>Decides whether there is a header, and which columns hold e-mail and name.</summary>
+internal sealed class ColumnMapper(CsvReadOptions options, List<string[]> records)
+{
+    /// <summary>The columns of the file, under the layout that is known so far.</summary>
+    /// <exception cref="CsvRefusedException">There is no column of e-mails, or not the one that was named.</exception>
+    public CsvLayout Map(CsvLayout layout)
+    {
+        var first = records[0];
+        if (first.Length >= options.MaxColumns)
+            throw new CsvRefusedException(CsvRefusal.TooManyColumns, $"The file has {options.MaxColumns} columns or more. Raise CsvReadOptions.MaxColumns if it is meant to.");
+
+        var hasHeader = options.HasHeader ?? LooksLikeHeader(first);
+        var labels = hasHeader ? ColumnLabels.From(first) : ColumnLabels.Numbered(first.Length);
+        var data = hasHeader ? records.GetRange(1, records.Count - 1) : records;
+        var email = Named(options.EmailColumn, labels, nameof(options.EmailColumn)) ?? FindEmail(labels, hasHeader, data);
+        return WithNames(layout with { HasHeader = hasHeader, Columns = labels, EmailColumn = email }, data);
+    }
+
+    // A first record with a valid e-mail in it is data; one whose e-mail is only misspelt, too.
+    private bool LooksLikeHeader(string[] first)
+    {
+        if (Array.Exists(first, field => EmailAddress.Parse(field, out _) is null))
+            return false;
+        if (Array.Exists(first, field => HeaderVocabulary.IsEmail(field) || HeaderVocabulary.MentionsEmail(field)))
+            return true;
+        return ColumnContent.FindEmail(records, first.Length) is not { } column
+            || (first[column].Any(char.IsLetter) && !first[column].Contains('@', StringComparison.Ordinal));
+    }
+
+    private static int FindEmail(string[] labels, bool hasHeader, List<string[]> data)
+    {
+        if (hasHeader)
+        {
+            var listed = Array.FindIndex(labels, HeaderVocabulary.IsEmail);
+            if (listed >= 0 && (ColumnContent.CountEmails(data, listed) > 0 || ColumnContent.FindEmail(data, labels.Length) is null))
+                return listed;
+
+            var mentioned = Enumerable.Range(0, labels.Length).Where(column => HeaderVocabulary.MentionsEmail(labels[column])).ToList();
+            if (mentioned.Count > 0 && mentioned.MaxBy(column => ColumnContent.CountEmails(data, column)) is var best && ColumnContent.CountEmails(data, best) > 0)
+                return best;
+        }
+
+        return ColumnContent.FindEmail(data, labels.Length) ?? throw new CsvRefusedException(
+            CsvRefusal.NoEmailColumn, "No column of the file holds e-mail addresses. Name one in CsvReadOptions.EmailColumn (--email-column), by its label or its number.");
+    }
+
+    private CsvLayout WithNames(CsvLayout layout, List<string[]> data)
+    {
+        var labels = layout.Columns;
+        var name = Named(options.NameColumn, labels, nameof(options.NameColumn));
+        var given = Named(options.GivenNameColumn, labels, nameof(options.GivenNameColumn));
+        var family = Named(options.FamilyNameColumn, labels, nameof(options.FamilyNameColumn));
+        if (name is not null)
+            return layout with { NameColumn = name };
+        if (given is not null || family is not null)
+            return layout with { GivenNameColumn = given, FamilyNameColumn = family };
+        if (!layout.HasHeader)
+            return layout with { NameColumn = ColumnContent.FindName(data, labels.Count, layout.EmailColumn) };
+
+        given = Find(labels, HeaderVocabulary.IsGivenName, layout.EmailColumn);
+        family = Find(labels, label => HeaderVocabulary.IsFamilyName(label), layout.EmailColumn, given);
+        if (given is not null && family is not null && !IsBoth(labels, given.Value, family.Value))
+            return layout with { GivenNameColumn = given, FamilyNameColumn = family };
+
+        name = Find(labels, HeaderVocabulary.IsName, layout.EmailColumn);
+        return name is not null ? layout with { NameColumn = name } : layout with { GivenNameColumn = given, FamilyNameColumn = family };
+    }
+
+    // "Name" beside "Vorname" is the family name; beside "Name" alone stands no given name.
+    private static bool IsBoth(IReadOnlyList<string> labels, int given, int family) =>
+        HeaderVocabulary.IsName(labels[given]) && HeaderVocabulary.IsName(labels[family]);
+
+    private static int? Find(IReadOnlyList<string> labels, Func<string, bool> isMeant, params int?[] taken)
+    {
+        for (var column = 0; column < labels.Count; column++)
+            if (!taken.Contains(column) && isMeant(labels[column]))
+                return column;
+        return null;
+    }
+
+    private static int? Named(string? column, IReadOnlyList<string> labels, string option)
+    {
+        if (string.IsNullOrWhiteSpace(column))
+            return null;
+
+        for (var index = 0; index < labels.Count; index++)
+            if (string.Equals(labels[index], column.Trim(), StringComparison.OrdinalIgnoreCase))
+                return index;
+        if (int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= labels.Count)
+            return number - 1;
+        throw new CsvRefusedException(
+            CsvRefusal.ColumnMissing, $"The file has no column as CsvReadOptions.{option} names it. Give a label of the header or a number from 1 to {labels.Count}.");
+    }
+}

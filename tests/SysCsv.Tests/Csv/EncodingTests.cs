@@ -1,0 +1,115 @@
+using System.Text;
+using SysCsv.Csv;
+using SysCsv.Imports;
+
+namespace SysCsv.Tests.Csv;
+
+public sealed class EncodingTests
+{
+    private const string German = "Vorname;Nachname;E-Mail\nJürgen;Müller-Lüdenscheidt;juergen@example.de\nKäthe;Weiß;kaethe@example.de\nSören;Größer;soeren@example.de\n";
+    private const string Russian = "Имя;Фамилия;Электронная почта\nАнна;Кузнецова;anna@example.ru\nДмитрий;Соколов;dmitri@example.ru\nЕкатерина;Попова;katja@example.ru\n";
+    private const string Japanese = "氏名,メールアドレス,住所\n田中太郎,tanaka@example.jp,東京都千代田区\n鈴木花子,suzuki@example.jp,大阪府大阪市北区\n佐藤次郎,sato@example.jp,北海道札幌市\n";
+
+    static EncodingTests() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    [Theory]
+    [InlineData("utf-8", German)]
+    [InlineData("utf-16", German)]
+    [InlineData("utf-16BE", Russian)]
+    [InlineData("utf-32", German)]
+    public async Task Marked_encoding_is_read(string encoding, string text)
+    {
+        var bytes = Encoding.GetEncoding(encoding);
+
+        await AssertReadAsync([.. bytes.GetPreamble(), .. bytes.GetBytes(text)], text);
+    }
+
+    [Theory]
+    [InlineData("utf-8", German)]
+    [InlineData("utf-8", Japanese)]
+    [InlineData("utf-16", German)]
+    [InlineData("utf-16BE", German)]
+    [InlineData("windows-1252", German)]
+    [InlineData("windows-1251", Russian)]
+    [InlineData("koi8-r", Russian)]
+    [InlineData("shift_jis", Japanese)]
+    [InlineData("euc-jp", Japanese)]
+    public async Task Unmarked_encoding_is_detected(string encoding, string text) =>
+        await AssertReadAsync(Encoding.GetEncoding(encoding).GetBytes(text), text);
+
+    [Fact]
+    public async Task Encoding_that_can_not_be_told_is_asked_for_by_the_name_of_the_option()
+    {
+        byte[] file = [.. "Name,Email\nS"u8, 0xF8, .. "r,a@b.c\n"u8];
+
+        var exception = await Assert.ThrowsAsync<CsvRefusedException>(() => CsvText.ReadAsync(new MemoryStream(file)));
+
+        Assert.Equal(CsvRefusal.EncodingUnclear, exception.Refusal);
+        Assert.Contains("CsvReadOptions.Encoding", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("Sør", (await CsvText.ReadAsync(new MemoryStream(file), new() { Encoding = "windows-1252" }))[0].Fields[0]);
+    }
+
+    [Theory]
+    [InlineData("Name,Email\nZoë,zoe@example.nl\n")]
+    [InlineData("Name,Email\nJürgen Weiß,j@example.de\n")]
+    [InlineData("Name,Email\nO’Brien – “Bob”,b@example.ie\n")]
+    public async Task Letter_that_is_the_same_in_every_likely_encoding_needs_no_choice(string text) =>
+        await AssertReadAsync(Encoding.GetEncoding("windows-1252").GetBytes(text), text);
+
+    [Fact]
+    public async Task Unknown_encoding_is_refused() =>
+        Assert.Equal(CsvRefusal.WrongOption, (await Assert.ThrowsAsync<CsvRefusedException>(() =>
+            CsvText.ReadAsync("Email\na@b.c\n", new() { Encoding = "klingon" }))).Refusal);
+
+    [Fact]
+    public async Task Bytes_that_the_encoding_does_not_have_reject_their_row_alone()
+    {
+        byte[] file = [.. Encoding.UTF8.GetBytes("Email,Name\na@b.c,Jürgen\nd@e.f,K"), 0xE4, .. Encoding.UTF8.GetBytes("the\ng@h.i,Söréñ äöü ßßß éé\nj@k.l,Ąćę łóż\n")];
+
+        var records = await CsvText.ReadAsync(new MemoryStream(file));
+
+        Assert.Equal([null, RejectReason.Undecodable, null, null], records.Select(record => record.Reason));
+    }
+
+    [Fact]
+    public async Task Hole_in_a_windows_code_page_rejects_its_row()
+    {
+        byte[] file = [.. "Email,Name\na@b.c,"u8, 0x81, .. "\nd@e.f,x\n"u8];
+
+        var records = await CsvText.ReadAsync(new MemoryStream(file), new() { Encoding = "windows-1252" });
+
+        Assert.Equal([RejectReason.Undecodable, null], records.Select(record => record.Reason));
+    }
+
+    [Fact]
+    public async Task Lone_surrogate_rejects_its_row()
+    {
+        byte[] file = [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("Email,Name\na@b.c,x"), 0x00, 0xD8, .. Encoding.Unicode.GetBytes("y\nd@e.f,z\n")];
+
+        Assert.Equal([RejectReason.Undecodable, null], (await CsvText.ReadAsync(new MemoryStream(file))).Select(record => record.Reason));
+    }
+
+    [Fact]
+    public async Task File_that_begins_in_ascii_tells_its_encoding_later()
+    {
+        var ascii = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"Plain Name {i};Family;user{i}@example.de\n"));
+        var text = "Vorname;Nachname;E-Mail\n" + ascii + German[(German.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+
+        await using var reader = await CsvRecordReader.OpenAsync(new MemoryStream(Encoding.GetEncoding("windows-1252").GetBytes(text)));
+        var records = await CsvText.RestAsync(reader);
+
+        Assert.Equal("windows-1252", reader.Layout.Encoding);
+        Assert.Equal("Müller-Lüdenscheidt", records[20_000].Fields[1]);
+    }
+
+    private static async Task AssertReadAsync(byte[] file, string text)
+    {
+        await using var reader = await CsvRecordReader.OpenAsync(new MemoryStream(file));
+        var expected = text.TrimEnd('\n').Split('\n').Skip(1);
+
+        var records = await CsvText.RestAsync(reader);
+
+        Assert.Equal(expected, records.Select(record => record.Raw));
+        Assert.All(records, record => Assert.Null(record.Reason));
+    }
+}

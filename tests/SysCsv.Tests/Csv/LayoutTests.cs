@@ -1,0 +1,157 @@
+using SysCsv.Csv;
+
+namespace SysCsv.Tests.Csv;
+
+public sealed class LayoutTests
+{
+    [Theory]
+    [InlineData(',')]
+    [InlineData(';')]
+    [InlineData('\t')]
+    [InlineData('|')]
+    public async Task Separator_is_found(char separator)
+    {
+        var layout = await CsvText.LayoutAsync($"Name{separator}Email{separator}City\n\"Smith, A; B|C\"{separator}a@b.c{separator}Oslo\n");
+
+        Assert.Equal(separator, layout.Delimiter);
+        Assert.Equal(["Name", "Email", "City"], layout.Columns);
+    }
+
+    [Theory]
+    [InlineData("sep=;\r\nname;email\r\nAnn;a@b.c\r\n", ';', 3)]
+    [InlineData("SEP=|\nname|email\nAnn|a@b.c\n", '|', 3)]
+    [InlineData("\uFEFF\"sep=,\"\nname,email\nAnn,a@b.c\n", ',', 3)]
+    public async Task Separator_line_is_neither_data_nor_header(string text, char separator, long line)
+    {
+        await using var reader = await CsvRecordReader.OpenAsync(CsvText.Stream(text));
+        var record = Assert.Single(await CsvText.RestAsync(reader));
+
+        Assert.Equal((separator, line), (reader.Layout.Delimiter, record.Line));
+        Assert.Equal(["Ann", "a@b.c"], record.Fields);
+    }
+
+    [Theory]
+    [InlineData("Ann,a@b.c\n", false)]
+    [InlineData("Name,Email\nAnn,a@b.c\n", true)]
+    [InlineData("Nobody,\nAnn,a@b.c\n", false)]
+    [InlineData("Ann,a@@b\nBob,a@b.c\n", false)]
+    [InlineData("Who,Where\nAnn,a@b.c\n", true)]
+    public async Task Header_or_none_is_found(string text, bool hasHeader) =>
+        Assert.Equal(hasHeader, (await CsvText.LayoutAsync(text)).HasHeader);
+
+    [Fact]
+    public async Task Header_can_be_said_to_be_there_or_not()
+    {
+        Assert.Single(await CsvText.ReadAsync("x@y.z\na@b.c\n", new() { HasHeader = true }));
+        Assert.Equal(2, (await CsvText.ReadAsync("Email\na@b.c\n", new() { HasHeader = false })).Count);
+    }
+
+    [Theory]
+    [InlineData("First Name,Last Name,Email", null, 0, 1, 2)]
+    [InlineData("E-mail Address,E-mail 2 Address,First Name,Last Name", null, 2, 3, 0)]
+    [InlineData("E-mail 2 - Value,E-mail 1 - Label,E-mail 1 - Value,Name", 3, null, null, 2)]
+    [InlineData("Vorname,Nachname,E-Mail-Adresse", null, 0, 1, 2)]
+    [InlineData("Vorname,Name,E-Mail", null, 0, 1, 2)]
+    [InlineData("Prénom,Nom,Courriel", null, 0, 1, 2)]
+    [InlineData("Nom,Adresse e-mail", 0, null, null, 1)]
+    [InlineData("Nombre,Apellidos,Correo electrónico", null, 0, 1, 2)]
+    [InlineData("Nombre,Correo", 0, null, null, 1)]
+    [InlineData("Nome,Cognome,Indirizzo e-mail", null, 0, 1, 2)]
+    [InlineData("Nome completo,Endereço de e-mail", 0, null, null, 1)]
+    [InlineData("Voornaam,Achternaam,E-mailadres", null, 0, 1, 2)]
+    [InlineData("Imię,Nazwisko,Adres e-mail", null, 0, 1, 2)]
+    [InlineData("Förnamn,Efternamn,E-postadress", null, 0, 1, 2)]
+    [InlineData("Fornavn,Efternavn,E-mail", null, 0, 1, 2)]
+    [InlineData("Etunimi,Sukunimi,Sähköposti", null, 0, 1, 2)]
+    [InlineData("Jméno,Příjmení,E-mailová adresa", null, 0, 1, 2)]
+    [InlineData("Имя,Фамилия,Электронная почта", null, 0, 1, 2)]
+    [InlineData("Ad,Soyad,E-posta", null, 0, 1, 2)]
+    [InlineData("氏名,メールアドレス", 0, null, null, 1)]
+    [InlineData("姓名,电子邮箱", 0, null, null, 1)]
+    [InlineData("이름,이메일", 0, null, null, 1)]
+    [InlineData("EMAIL ADDRESS,FULL_NAME", 1, null, null, 0)]
+    public async Task Columns_are_found_by_labels_of_many_languages(string header, int? name, int? given, int? family, int email)
+    {
+        var columns = header.Split(',').Length;
+        var row = string.Join(',', Enumerable.Range(0, columns).Select(column => column == email ? "a@b.c" : "x"));
+
+        var layout = await CsvText.LayoutAsync($"{header}\n{row}\n");
+
+        Assert.Equal((email, name, given, family), (layout.EmailColumn, layout.NameColumn, layout.GivenNameColumn, layout.FamilyNameColumn));
+    }
+
+    [Fact]
+    public async Task Columns_are_found_by_content_without_a_header()
+    {
+        var layout = await CsvText.LayoutAsync("17,ann@b.c,Oslo,Ann Smith,x\n18,bob@b.c,Oslo,Bob Jones,x\n19,c@b.c,Gent,Cy Falk,x\n");
+
+        Assert.Equal((1, 3), (layout.EmailColumn, layout.NameColumn));
+        Assert.Equal(["Column 1", "Column 2", "Column 3", "Column 4", "Column 5"], layout.Columns);
+    }
+
+    [Fact]
+    public async Task Columns_can_be_named_by_label_or_number()
+    {
+        const string File = "a,b,c\nx@y.z,Ann,other@y.z\n";
+
+        Assert.Equal(2, (await CsvText.LayoutAsync(File, new() { EmailColumn = "C", HasHeader = true })).EmailColumn);
+        Assert.Equal((2, 1), await LayoutOfAsync(new() { EmailColumn = "3", NameColumn = "2", HasHeader = true }));
+
+        async Task<(int, int?)> LayoutOfAsync(CsvReadOptions options)
+        {
+            var layout = await CsvText.LayoutAsync(File, options);
+            return (layout.EmailColumn, layout.NameColumn);
+        }
+    }
+
+    [Fact]
+    public async Task Every_column_has_a_label_of_its_own() =>
+        Assert.Equal(
+            ["Email", "Note", "Note (2)", "Column 4", "note"],
+            (await CsvText.LayoutAsync("Email, Note ,Note,,note\na@b.c,1,2,3,4\n")).Columns);
+
+    [Theory]
+    [InlineData("", CsvRefusal.Empty)]
+    [InlineData("\n\r\n  \n", CsvRefusal.Empty)]
+    [InlineData("one,two\nthree,four\n", CsvRefusal.NoEmailColumn)]
+    [InlineData("just a text without anything", CsvRefusal.NoEmailColumn)]
+    [InlineData("%PDF-1.7\n%âãÏÓ\n", CsvRefusal.NotText)]
+    public async Task File_that_is_no_list_of_contacts_is_refused(string text, CsvRefusal refusal) =>
+        Assert.Equal(refusal, (await Assert.ThrowsAsync<CsvRefusedException>(() => CsvText.ReadAsync(text))).Refusal);
+
+    [Fact]
+    public async Task Header_alone_is_a_file_of_no_records() => Assert.Empty(await CsvText.ReadAsync("Name,Email\n"));
+
+    [Theory]
+    [InlineData(0x50, 0x4B, 0x03, 0x04)]
+    [InlineData(0x89, 0x50, 0x4E, 0x47)]
+    [InlineData(0xD0, 0xCF, 0x11, 0xE0)]
+    public async Task Other_kinds_of_files_are_refused_by_their_first_bytes(params int[] magic)
+    {
+        var file = new MemoryStream([.. magic.Select(b => (byte)b), .. new byte[200]]);
+
+        Assert.Equal(CsvRefusal.NotText, (await Assert.ThrowsAsync<CsvRefusedException>(() => CsvText.ReadAsync(file))).Refusal);
+    }
+
+    [Fact]
+    public async Task Random_bytes_are_refused()
+    {
+        var bytes = new byte[100_000];
+        new Random(1).NextBytes(bytes);
+
+        await Assert.ThrowsAsync<CsvRefusedException>(() => CsvText.ReadAsync(new MemoryStream(bytes)));
+    }
+
+    [Theory]
+    [InlineData("Nowhere", null)]
+    [InlineData("9", null)]
+    [InlineData(null, "Nowhere")]
+    public async Task Column_that_is_named_and_not_there_is_refused(string? email, string? name)
+    {
+        var exception = await Assert.ThrowsAsync<CsvRefusedException>(() =>
+            CsvText.ReadAsync("Name,Email\nAnn,a@b.c\n", new() { EmailColumn = email, NameColumn = name }));
+
+        Assert.Equal(CsvRefusal.ColumnMissing, exception.Refusal);
+        Assert.Contains(email is null ? "NameColumn" : "EmailColumn", exception.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,144 @@
+using System.IO.Compression;
+using System.Text;
+using SysCsv.Csv;
+using SysCsv.Imports;
+
+namespace SysCsv.Tests.Csv;
+
+public sealed class LimitTests
+{
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public async Task Line_longer_than_a_record_can_be_is_one_rejected_row(string end)
+    {
+        var text = $"Email,Note{end}a@b.c,{new string('x', 3_000_000)}{end}d@e.f,y{end}";
+
+        var records = await CsvText.ReadAsync(text);
+
+        Assert.Equal([RejectReason.RecordTooLong, null], records.Select(record => record.Reason));
+        Assert.Equal(16 * 1024, records[0].Raw.Length);
+        Assert.Equal((2, 3, "y"), (records[1].Number, records[1].Line, records[1].Fields[1]));
+    }
+
+    [Fact]
+    public async Task Long_field_is_a_rejected_row()
+    {
+        var records = await CsvText.ReadAsync($"Email,Note\na@b.c,{new string('x', 70_000)}\nd@e.f,y\n");
+
+        Assert.Equal([RejectReason.FieldTooLong, null], records.Select(record => record.Reason));
+    }
+
+    [Fact]
+    public async Task Raw_text_is_not_cut_within_a_character()
+    {
+        var records = await CsvText.ReadAsync($"Email,Note\na@b.c,{new string('ä', 40_000)}\n");
+
+        Assert.DoesNotContain('\uFFFD', records[0].Raw);
+    }
+
+    [Fact]
+    public async Task Too_many_columns_are_refused()
+    {
+        var header = "Email," + string.Join(',', Enumerable.Range(0, 5_000));
+
+        Assert.Equal(CsvRefusal.TooManyColumns, (await Assert.ThrowsAsync<CsvRefusedException>(() => CsvText.ReadAsync(header + "\n"))).Refusal);
+    }
+
+    [Fact]
+    public async Task Million_separators_in_a_record_are_a_rejected_row()
+    {
+        var records = await CsvText.ReadAsync($"Email,Note\n{new string(',', 100_000)}\n{new string(',', 1_000_000)}\nd@e.f,y\n");
+
+        Assert.Equal([RejectReason.FieldCount, RejectReason.RecordTooLong, null], records.Select(record => record.Reason));
+    }
+
+    [Fact]
+    public async Task Compressed_file_is_read_as_it_is()
+    {
+        await using var reader = await CsvRecordReader.OpenAsync(Compress("Email\na@b.c\n"));
+
+        Assert.True(reader.Layout.Compressed);
+        Assert.Single(await CsvText.RestAsync(reader));
+    }
+
+    [Fact]
+    public async Task Compressed_file_that_unpacks_to_too_much_is_refused()
+    {
+        var file = Compress("Email\n" + string.Concat(Enumerable.Repeat("a@b.c\n", 1_000_000)));
+
+        var exception = await Assert.ThrowsAsync<CsvRefusedException>(() => CsvText.ReadAsync(file, new() { MaxUnpackedBytes = 1_000_000 }));
+
+        Assert.Equal(CsvRefusal.TooLarge, exception.Refusal);
+    }
+
+    [Fact]
+    public async Task Compressed_file_that_is_cut_off_is_refused()
+    {
+        var file = Compress("Email\n" + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"user{i}@example.com\n")));
+        file.SetLength(file.Length / 2);
+
+        Assert.Equal(CsvRefusal.Damaged, (await Assert.ThrowsAsync<CsvRefusedException>(() => CsvText.ReadAsync(file))).Refusal);
+    }
+
+    [Fact]
+    public async Task Row_costs_no_allocation()
+    {
+        const int Rows = 200_000;
+        var file = Encoding.UTF8.GetBytes("Name,Email,Note\n" + string.Concat(Enumerable.Range(0, Rows).Select(i => $"Name {i},user{i}@example.com,\"a \"\"b\"\"\"\n")));
+        await using var reader = await CsvRecordReader.OpenAsync(new MemoryStream(file));
+        for (var i = 0; i < 1_000; i++)
+            await reader.ReadAsync();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        long bytes = 0;
+        while (await reader.ReadAsync())
+            for (var field = 0; field < reader.FieldCount; field++)
+                bytes += reader.GetField(field).Length;
+
+        // Less than one byte a row: what is left belongs to reading the stream, 64 KiB at a time.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Rows);
+        Assert.True(bytes > Rows);
+    }
+
+    [Fact]
+    public async Task Memory_stays_flat_for_a_line_without_end()
+    {
+        await using var reader = await CsvRecordReader.OpenAsync(new EndlessLine(500_000_000));
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        Assert.True(await reader.ReadAsync());
+
+        Assert.Equal(RejectReason.RecordTooLong, reader.RejectReason);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 50_000_000);
+        Assert.False(await reader.ReadAsync());
+    }
+
+    private static MemoryStream Compress(string text)
+    {
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        packed.Position = 0;
+        return packed;
+    }
+
+    private sealed class EndlessLine(long length) : MemoryStream
+    {
+        private readonly byte[] _head = "Email,Note\na@b.c,"u8.ToArray();
+        private long _given;
+
+        public override bool CanSeek => false;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var count = (int)Math.Min(buffer.Length, length - _given);
+            buffer.Span[..count].Fill((byte)'x');
+            if (_given == 0)
+                _head.CopyTo(buffer.Span);
+            _given += count;
+            return new(count);
+        }
+    }
+}
