@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SysCsv.Diagnostics;
+using SysCsv.Transports;
+
+namespace SysCsv.Consuming;
+
+/// <summary>Receives and processes, batch after batch, and opens another receiver when one is lost.</summary>
+internal sealed class Worker(
+    ITransport transport, BatchProcessor processor, WorkerActivity activity, IOptions<ConsumerOptions> options,
+    SysCsvTelemetry telemetry, TimeProvider clock, ILogger<Worker> logger)
+{
+    private readonly ConsumerOptions _options = options.Value;
+
+    /// <summary>Works until <paramref name="stopping"/>; then finishes the batch in hand and releases the rest.</summary>
+    /// <param name="stopping">Asks to stop receiving.</param>
+    /// <param name="aborting">Gives up the batch in hand, too.</param>
+    public async Task RunAsync(CancellationToken stopping, CancellationToken aborting)
+    {
+        var backoff = new Backoff();
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                var receiver = await transport.OpenReceiverAsync(_options.Prefetch ?? _options.BatchSize * 2, stopping);
+                await using (receiver)
+                {
+                    logger.ReceiverOpened();
+                    while (!stopping.IsCancellationRequested)
+                    {
+                        await ReceiveAndProcessAsync(receiver, stopping, aborting);
+                        backoff = new();
+                    }
+                }
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (TransportException exception)
+            {
+                // Also for a failure that somebody has to mend: the worker says so and goes on by itself once it is mended.
+                telemetry.Retried("receive");
+                logger.ReceiveWaits(exception.Failure, exception);
+                await Task.Delay(backoff.Next(), clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task ReceiveAndProcessAsync(IMessageReceiver receiver, CancellationToken stopping, CancellationToken aborting)
+    {
+        var batch = await ReceiveBatchAsync(receiver, stopping);
+        if (batch.Count == 0)
+            return;
+
+        using (activity.Working())
+            await processor.ProcessAsync(batch, receiver, aborting);
+    }
+
+    /// <summary>Collects until the batch is full or <see cref="ConsumerOptions.BatchWait"/> has passed since its first message.</summary>
+    private async Task<List<Delivery>> ReceiveBatchAsync(IMessageReceiver receiver, CancellationToken stopping)
+    {
+        var batch = new List<Delivery>(await receiver.ReceiveAsync(_options.BatchSize, TimeSpan.FromSeconds(1), stopping));
+        if (batch.Count == 0)
+            return batch;
+
+        var began = clock.GetTimestamp();
+        while (batch.Count < _options.BatchSize && !stopping.IsCancellationRequested)
+        {
+            var left = _options.BatchWait - clock.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero)
+                break;
+
+            // Not cancelled by stopping: what is in hand would be lost to this process until its lock ends.
+            batch.AddRange(await receiver.ReceiveAsync(_options.BatchSize - batch.Count, left, CancellationToken.None));
+        }
+
+        return batch;
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SysCsv.Csv;
+using SysCsv.Diagnostics;
+using SysCsv.Imports;
+using SysCsv.Transports;
+
+namespace SysCsv.Publishing;
+
+internal sealed class ImportPublisher(
+    ITransport transport,
+    IOptions<PublisherOptions> options,
+    SysCsvTelemetry telemetry,
+    TimeProvider clock,
+    ILogger<ImportPublisher> logger) : IImportPublisher
+{
+    public async Task<PublishReport> PublishAsync(
+        Stream stream, PublishRequest? request = null, IProgress<PublishProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        request ??= new();
+        var reader = await CsvRecordReader.OpenAsync(stream, request.Csv, cancellationToken);
+        await using (reader)
+        {
+            var plan = new PublishPlan(NewImport(request), request.Policy, request.FileName, LengthOf(stream), Checkpoints: null);
+            return await RunAsync(reader, plan, default, progress, cancellationToken);
+        }
+    }
+
+    public async Task<PublishReport> PublishFileAsync(
+        string path, PublishRequest? request = null, IProgress<PublishProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        request ??= new();
+        using var checkpoints = options.Value.CheckpointFolder is { } folder ? CheckpointFile.Open(folder, path) : null;
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
+        await using (file)
+        {
+            var found = FindCheckpoint(checkpoints, file, request);
+            var reader = found is null
+                ? await CsvRecordReader.OpenAsync(file, request.Csv, cancellationToken)
+                : await CsvRecordReader.ResumeAsync(file, found.Layout, found.Position, request.Csv, cancellationToken);
+            await using (reader)
+            {
+                var import = found is null ? NewImport(request) : new ImportId(found.Import);
+                var plan = new PublishPlan(import, request.Policy, request.FileName ?? Path.GetFileName(path), file.Length, SaveTo(checkpoints, file));
+                var report = await RunAsync(reader, plan, found?.Position ?? default, progress, cancellationToken);
+                checkpoints?.Delete();
+                return report;
+            }
+        }
+    }
+
+    private async Task<PublishReport> RunAsync(
+        CsvRecordReader reader, PublishPlan plan, CsvPosition from, IProgress<PublishProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var run = new PublishRun(reader, plan, from, transport, options.Value, telemetry, clock, logger, progress);
+        return await run.RunAsync(cancellationToken);
+    }
+
+    private ImportId NewImport(PublishRequest request) => request.Import ?? ImportId.New(clock);
+
+    private Checkpoint? FindCheckpoint(CheckpointFile? checkpoints, FileStream file, PublishRequest request)
+    {
+        var found = checkpoints?.Load();
+        if (found is null)
+            return null;
+
+        if (found.FileLength != file.Length || found.FileWritten != WrittenAt(file))
+        {
+            logger.CheckpointOutdated(new ImportId(found.Import));
+            return null;
+        }
+
+        if (found.Policy != request.Policy || found.RowsPerMessage != options.Value.RowsPerMessage)
+            throw new SysCsvException(
+                $"The file was begun with the policy {found.Policy} and {found.RowsPerMessage} rows per message. "
+                + "Go on with the same, or delete its checkpoint to begin again as another import.");
+
+        logger.PublishResumed(new ImportId(found.Import), found.Position.RecordNumber);
+        return found;
+    }
+
+    private Action<PublishPlan, CsvLayout, CsvPosition>? SaveTo(CheckpointFile? checkpoints, FileStream file) => checkpoints is null
+        ? null
+        : (plan, layout, position) => checkpoints.Save(new()
+        {
+            Import = plan.Import.Value,
+            Policy = plan.Policy,
+            Layout = layout,
+            Position = position,
+            RowsPerMessage = options.Value.RowsPerMessage,
+            FileLength = file.Length,
+            FileWritten = WrittenAt(file),
+        });
+
+    private static DateTime WrittenAt(FileStream file) => File.GetLastWriteTimeUtc(file.SafeFileHandle);
+
+    private static long? LengthOf(Stream stream) => stream.CanSeek ? stream.Length - stream.Position : null;
+}

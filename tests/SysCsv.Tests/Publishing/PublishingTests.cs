@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using SysCsv.Csv;
+using SysCsv.Publishing;
+using SysCsv.Testing.Transports;
+using SysCsv.Transports;
+
+namespace SysCsv.Tests.Publishing;
+
+public sealed class PublishingTests : IDisposable
+{
+    private const int Rows = 1_000;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("syscsv-publishing-");
+    private readonly string _file;
+
+    public PublishingTests()
+    {
+        _file = Path.Combine(_folder.FullName, "contacts.csv");
+        File.WriteAllLines(_file, Enumerable.Range(1, Rows).Select(i => string.Create(CultureInfo.InvariantCulture, $"Name {i},user{i}@example.com")));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Every_record_is_sent_between_a_start_and_an_end_message()
+    {
+        var transport = new InMemoryTransport();
+
+        var report = await PublishAsync(transport);
+
+        var ids = await MessageIdsAsync(transport);
+        Assert.Equal((Rows, 0, Rows + 2), (report.Records, report.ResumedAfter, report.Messages));
+        Assert.Equal($"{report.Import.Value:N}-start", ids[0]);
+        Assert.Equal(Enumerable.Range(1, Rows).Select(i => $"{report.Import.Value:N}-{i}"), ids[1..^1]);
+        Assert.Equal($"{report.Import.Value:N}-end", ids[^1]);
+    }
+
+    [Fact]
+    public async Task Interrupted_publisher_goes_on_from_its_last_confirmed_row()
+    {
+        var transport = new InMemoryTransport();
+        var failing = new FaultyTransport(transport, sends: 6, new(TransportFailure.AccessDenied, "The right was taken away."));
+        await Assert.ThrowsAsync<TransportException>(() => PublishAsync(failing));
+        var before = (await MessageIdsAsync(transport)).ToHashSet();
+
+        var report = await PublishAsync(transport);
+
+        var after = await MessageIdsAsync(transport);
+        Assert.InRange(report.ResumedAfter, 1, Rows - 1);
+        Assert.Equal(Rows, report.Records);
+        Assert.Equal(Rows + 2, before.Union(after).Count());
+        Assert.Equal($"{report.Import.Value:N}-{report.ResumedAfter + 1}", after[0]);
+    }
+
+    [Fact]
+    public async Task Finished_file_is_another_import_the_next_time()
+    {
+        var transport = new InMemoryTransport();
+
+        var first = await PublishAsync(transport);
+        var second = await PublishAsync(transport);
+
+        Assert.True(first.Import < second.Import);
+        Assert.Equal(0, second.ResumedAfter);
+    }
+
+    [Fact]
+    public async Task File_that_changed_since_the_interruption_begins_anew()
+    {
+        var transport = new InMemoryTransport();
+        await Assert.ThrowsAsync<TransportException>(() =>
+            PublishAsync(new FaultyTransport(transport, sends: 6, new(TransportFailure.AccessDenied, "The right was taken away."))));
+        await File.AppendAllTextAsync(_file, "One More,more@example.com\n");
+
+        var report = await PublishAsync(transport);
+
+        Assert.Equal((Rows + 1, 0), (report.Records, report.ResumedAfter));
+    }
+
+    [Fact]
+    public async Task Other_settings_than_the_import_was_begun_with_are_refused()
+    {
+        var transport = new InMemoryTransport();
+        await Assert.ThrowsAsync<TransportException>(() =>
+            PublishAsync(new FaultyTransport(transport, sends: 6, new(TransportFailure.AccessDenied, "The right was taken away."))));
+
+        var exception = await Assert.ThrowsAsync<SysCsvException>(() => PublishAsync(transport, new() { Policy = Imports.DuplicatePolicy.KeepFirst }));
+
+        Assert.Contains("KeepLast", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task File_that_another_process_publishes_is_refused()
+    {
+        using var held = CheckpointFile.Open(Path.Combine(_folder.FullName, "checkpoints"), _file);
+
+        await Assert.ThrowsAsync<SysCsvException>(() => PublishAsync(new InMemoryTransport()));
+    }
+
+    [Fact]
+    public async Task Broker_that_goes_away_in_the_middle_is_waited_for()
+    {
+        var transport = new InMemoryTransport();
+        var waits = new List<PublishProgress>();
+        var failing = new FaultyTransport(transport, sends: 3, new(TransportFailure.ConnectionLost, "The broker is away."), faults: 2);
+
+        var report = await PublishAsync(failing, progress: new Recorder(waits));
+
+        Assert.Equal(Rows, report.Records);
+        Assert.Equal(Rows + 2, (await MessageIdsAsync(transport)).Distinct().Count());
+        Assert.Contains(waits, progress => progress.WaitingFor == "The broker is away.");
+        Assert.Equal(Rows, waits.Max(progress => progress.RowsConfirmed));
+    }
+
+    [Fact]
+    public async Task Publisher_gives_up_after_the_time_that_it_is_told()
+    {
+        var failing = new FaultyTransport(new InMemoryTransport(), sends: 3, new(TransportFailure.ConnectionLost, "The broker is away."));
+
+        await Assert.ThrowsAsync<TransportException>(() => PublishAsync(failing, configure: options => options.GiveUpAfter = TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task Refused_file_sends_nothing()
+    {
+        var transport = new InMemoryTransport();
+        await transport.EnsureQueueAsync(CancellationToken.None);
+        await File.WriteAllTextAsync(_file, "one,two\nthree,four\n");
+
+        await Assert.ThrowsAsync<CsvRefusedException>(() => PublishAsync(transport));
+
+        Assert.Equal(0, (await transport.GetDepthAsync(CancellationToken.None)).Ready);
+    }
+
+    [Fact]
+    public async Task Stream_is_published_and_left_open()
+    {
+        var transport = new InMemoryTransport();
+        using var host = Build(transport, null);
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes("Email\na@b.c\n"));
+
+        var report = await host.Services.GetRequiredService<IImportPublisher>().PublishAsync(stream);
+
+        Assert.Equal(1, report.Records);
+        Assert.True(stream.CanRead);
+    }
+
+    private async Task<PublishReport> PublishAsync(
+        ITransport transport, PublishRequest? request = null, IProgress<PublishProgress>? progress = null, Action<PublisherOptions>? configure = null)
+    {
+        using var host = Build(transport, configure);
+        return await host.Services.GetRequiredService<IImportPublisher>().PublishFileAsync(_file, request, progress);
+    }
+
+    private IHost Build(ITransport transport, Action<PublisherOptions>? configure)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Services.AddSysCsvPublisher(options =>
+        {
+            options.SendBatchSize = 50;
+            options.MaxBatchesInFlight = 2;
+            options.CheckpointRows = 100;
+            options.CheckpointFolder = Path.Combine(_folder.FullName, "checkpoints");
+            configure?.Invoke(options);
+        });
+        builder.Services.AddSingleton(transport);
+        return builder.Build();
+    }
+
+    private static async Task<List<string>> MessageIdsAsync(InMemoryTransport transport)
+    {
+        var ids = new List<string>();
+        await using var receiver = await transport.OpenReceiverAsync(10_000, CancellationToken.None);
+        while (await receiver.ReceiveAsync(10_000, TimeSpan.Zero, CancellationToken.None) is { Count: > 0 } deliveries)
+        {
+            ids.AddRange(deliveries.Select(delivery => delivery.MessageId));
+            await receiver.CompleteAsync(deliveries, CancellationToken.None);
+        }
+
+        return ids;
+    }
+
+    private sealed class Recorder(List<PublishProgress> reports) : IProgress<PublishProgress>
+    {
+        public void Report(PublishProgress value)
+        {
+            lock (reports)
+                reports.Add(value);
+        }
+    }
+}
