@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Samples;
+
+/// <summary>A host that takes its settings from appsettings.json beside the program, the environment and the command line.</summary>
+internal static class Settings
+{
+    /// <summary>Settings on the command line look like <c>--SysCsv:Store=Postgres</c>; the rest is the sample's own.</summary>
+    public static bool IsSetting(string argument) =>
+        argument.StartsWith("--SysCsv:", StringComparison.OrdinalIgnoreCase) || argument.StartsWith("--Logging:", StringComparison.OrdinalIgnoreCase);
+
+    public static HostApplicationBuilder CreateHost(string[] args)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            Args = [.. args.Where(IsSetting)],
+        });
+
+        // Standard output belongs to the account.
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        return builder;
+    }
+}

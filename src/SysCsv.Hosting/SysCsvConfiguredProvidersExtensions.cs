@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Configuration;
+
+namespace SysCsv;
+
+/// <summary>Names the transport and the store by configuration, for hosts that carry every provider.</summary>
+public static class SysCsvConfiguredProvidersExtensions
+{
+    /// <summary>The key that names the transport: <c>Embedded</c> (the default) or <c>RabbitMq</c>.</summary>
+    public const string TransportKey = "SysCsv:Transport";
+
+    /// <summary>The key that names the store: <c>Sqlite</c> (the default) or <c>Postgres</c>.</summary>
+    public const string StoreKey = "SysCsv:Store";
+
+    /// <summary>The key of the folder in which the embedded queue and the SQLite database live, unless their own settings say otherwise. Default <c>syscsv-data</c>.</summary>
+    public const string DataFolderKey = "SysCsv:DataFolder";
+
+    /// <summary>Uses the transport that <see cref="TransportKey"/> names; its own section configures it.</summary>
+    /// <exception cref="SysCsvException">The key names no transport that this host carries.</exception>
+    public static SysCsvBuilder UseConfiguredTransport(this SysCsvBuilder builder, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configuration);
+        var name = configuration[TransportKey];
+        return name switch
+        {
+            null or "" => UseEmbedded(builder, configuration),
+            _ when Is(name, "Embedded") => UseEmbedded(builder, configuration),
+            _ when Is(name, "RabbitMq") => builder.UseRabbitMq(),
+            _ => throw new SysCsvException($"{TransportKey} names no transport of this host. Set it to Embedded or RabbitMq."),
+        };
+    }
+
+    /// <summary>Uses the store that <see cref="StoreKey"/> names; its own section configures it.</summary>
+    /// <exception cref="SysCsvException">The key names no store that this host carries.</exception>
+    public static SysCsvBuilder UseConfiguredStore(this SysCsvBuilder builder, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configuration);
+        var name = configuration[StoreKey];
+        return name switch
+        {
+            null or "" => UseSqlite(builder, configuration),
+            _ when Is(name, "Sqlite") => UseSqlite(builder, configuration),
+            _ when Is(name, "Postgres") => builder.UsePostgres(),
+            _ => throw new SysCsvException($"{StoreKey} names no store of this host. Set it to Sqlite or Postgres."),
+        };
+    }
+
+    private static SysCsvBuilder UseEmbedded(SysCsvBuilder builder, IConfiguration configuration) =>
+        configuration["SysCsv:EmbeddedTransport:DataSource"] is { Length: > 0 }
+            ? builder.UseEmbeddedTransport()
+            : builder.UseEmbeddedTransport(options => options.DataSource = InDataFolder(configuration, "queue.db"));
+
+    private static SysCsvBuilder UseSqlite(SysCsvBuilder builder, IConfiguration configuration) =>
+        configuration["SysCsv:Sqlite:ConnectionString"] is { Length: > 0 }
+            ? builder.UseSqlite()
+            : builder.UseSqlite($"Data Source={InDataFolder(configuration, "contacts.db")}");
+
+    private static string InDataFolder(IConfiguration configuration, string file)
+    {
+        var folder = configuration[DataFolderKey] is { Length: > 0 } named ? named : "syscsv-data";
+        return Path.Combine(Directory.CreateDirectory(folder).FullName, file);
+    }
+
+    private static bool Is(string name, string expected) => string.Equals(name, expected, StringComparison.OrdinalIgnoreCase);
+}
