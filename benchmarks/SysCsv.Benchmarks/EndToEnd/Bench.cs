@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace SysCsv.Benchmarks.EndToEnd;
+
+/// <summary>Runs each phase in a process of its own, so that each has its own peak of memory, and prints the table.</summary>
+internal static class Bench
+{
+    public static async Task<int> RunAsync(Setup setup)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{setup.Rows:N0} rows, 10 % duplicates; {setup.Transport}, {setup.Store}; {setup.RowsPerMessage} rows per message, batches of {setup.Batch}, concurrency {setup.Concurrency}; {Environment.ProcessorCount} cores"));
+        GeneratedFile.Write(setup.File, setup.Rows);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"file: {new FileInfo(setup.File).Length / 1e6:N0} MB"));
+        Console.WriteLine();
+        Console.WriteLine($"{"phase",-16} {"rows/s",10} {"peak MB",9}   of floor");
+
+        var bareSend = setup.Transport == "RabbitMq" ? await PhaseAsync(setup, "bare-send") : null;
+        var bareReceive = setup.Transport == "RabbitMq" ? await PhaseAsync(setup, "bare-receive") : null;
+        var bareUpsert = await PhaseAsync(setup, "bare-upsert");
+        await PhaseAsync(setup, "publish", bareSend);
+        await PhaseAsync(setup, "consume", Slower(bareReceive, bareUpsert));
+        await PhaseAsync(setup, "both");
+        await ChildAsync(setup, "clean-up");
+        Directory.Delete(setup.Folder, recursive: true);
+        return 0;
+    }
+
+    private static async Task<Measurement> PhaseAsync(Setup setup, string phase, Measurement? floor = null)
+    {
+        var measured = Measurement.Parse(await ChildAsync(setup, phase));
+        var share = floor is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{measured.RowsPerSecond / floor.RowsPerSecond:F2}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{phase,-16} {measured.RowsPerSecond,10:N0} {measured.PeakMegabytes,9:N0}   {share}"));
+        return measured;
+    }
+
+    private static Measurement? Slower(Measurement? left, Measurement right) =>
+        left is not null && left.RowsPerSecond < right.RowsPerSecond ? left : right;
+
+    private static async Task<string> ChildAsync(Setup setup, string phase)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["phase", phase, .. setup.ToArguments()]) { RedirectStandardOutput = true, UseShellExecute = false };
+        using var child = Process.Start(start)!;
+        var output = await child.StandardOutput.ReadToEndAsync();
+        await child.WaitForExitAsync();
+        return child.ExitCode == 0 ? output : throw new InvalidOperationException($"Phase {phase} failed.");
+    }
+}
