@@ -1,0 +1,25 @@
+namespace SysCsv.Faults.Processes;
+
+/// <summary>Where things are in the checkout that the tests run in.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The built program of a sample, of the same configuration as this assembly.</summary>
+    public static string Sample(string name)
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        return Path.Combine(Root, "samples", name, "bin", configuration, "net10.0", name + ".dll");
+    }
+
+    /// <summary>A file of test data that others wrote; it may not be there.</summary>
+    public static string SharedTestData(string path) => Path.Combine(Root, "..", "shared", "testdata", path);
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "SysCsv.sln")))
+                return folder.FullName;
+        throw new InvalidOperationException("The tests run outside a checkout.");
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace SysCsv.Faults.Processes;
+
+/// <summary>A sample running as a process of its own, as a user would start it.</summary>
+internal sealed class SampleProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
+
+    private SampleProcess(Process process) => _process = process;
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    public string Output => Read(_output);
+
+    public string Error => Read(_error);
+
+    public static SampleProcess Start(string sample, IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Repository.Sample(sample), .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        foreach (var (key, value) in settings)
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+
+        var running = new SampleProcess(new Process { StartInfo = start });
+        running.Begin();
+        return running;
+    }
+
+    public StreamWriter Input => _process.StandardInput;
+
+    /// <summary>kill -9: no handler, no flush, no farewell.</summary>
+    public void Kill()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+    }
+
+    /// <summary>Waits for the end and returns the exit code.</summary>
+    /// <exception cref="TimeoutException">It does not end in time; the message has what it printed.</exception>
+    public async Task<int> ExitAsync(TimeSpan limit)
+    {
+        using var deadline = new CancellationTokenSource(limit);
+        try
+        {
+            await _process.WaitForExitAsync(deadline.Token);
+            return _process.ExitCode;
+        }
+        catch (OperationCanceledException exception)
+        {
+            Kill();
+            throw new TimeoutException($"The process did not end within {limit}.\n{Output}\n{Error}", exception);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private void Begin()
+    {
+        _process.OutputDataReceived += (_, line) => Append(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Append(_error, line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    private static void Append(StringBuilder text, string? line)
+    {
+        lock (text)
+            text.AppendLine(line);
+    }
+
+    private static string Read(StringBuilder text)
+    {
+        lock (text)
+            return text.ToString();
+    }
+}

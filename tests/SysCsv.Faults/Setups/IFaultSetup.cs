@@ -1,0 +1,19 @@
+using SysCsv.Persistence;
+
+namespace SysCsv.Faults.Setups;
+
+/// <summary>A queue and a database of the test's own, that processes reach by settings.</summary>
+public interface IFaultSetup : IAsyncLifetime
+{
+    /// <summary>Why the set-up can't be had here; null if it can.</summary>
+    string? SkipReason { get; }
+
+    /// <summary>What the Publisher and Consumer samples are configured by; a fresh queue and database each call.</summary>
+    Task<IReadOnlyDictionary<string, string>> CreateAsync();
+
+    /// <summary>Reads the database that the last call created.</summary>
+    IImportReader Reader { get; }
+
+    /// <summary>The servers that can be killed, by name; none where there are only files.</summary>
+    IReadOnlyDictionary<string, Func<Task>> Restarts { get; }
+}

@@ -1,0 +1,111 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using SysCsv.Faults.Processes;
+using SysCsv.Persistence;
+
+namespace SysCsv.Faults.Setups;
+
+/// <summary>RabbitMQ with PostgreSQL, both of the test's own and durable, so that they can be killed.</summary>
+public sealed class ServersSetup : IFaultSetup
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("syscsv-faults-");
+    private readonly ServerScript _rabbitMq;
+    private readonly ServerScript _postgres;
+    private ServiceProvider? _services;
+    private string _rabbitMqUri = "";
+    private string _postgresServer = "";
+    private int _created;
+
+    public ServersSetup()
+    {
+        // Ports below the range of outgoing connections, other than those of the servers that the rest of the tests share.
+        var port = 29_000 + (Environment.ProcessId % 300 * 10);
+        _rabbitMq = new("rabbitmq.sh", new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["RABBIT_PORT"] = $"{port}",
+            ["RABBIT_HOME"] = Path.Combine(_folder.FullName, "rabbitmq"),
+        });
+        _postgres = new("postgres.sh", new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["PG_PORT"] = $"{port + 5}",
+            ["PG_HOME"] = Path.Combine(_folder.FullName, "postgres"),
+            ["PG_DURABLE"] = "1",
+        });
+        Restarts = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
+        {
+            ["RabbitMQ"] = () => RestartAsync(_rabbitMq),
+            ["PostgreSQL"] = () => RestartAsync(_postgres),
+        };
+    }
+
+    public string? SkipReason { get; private set; }
+
+    public IImportReader Reader => _services!.GetRequiredService<IImportReader>();
+
+    public IReadOnlyDictionary<string, Func<Task>> Restarts { get; }
+
+    public async Task InitializeAsync()
+    {
+        if (Environment.GetEnvironmentVariable("SYSCSV_TEST_RABBITMQ") is null || Environment.GetEnvironmentVariable("SYSCSV_TEST_POSTGRES") is null)
+        {
+            SkipReason = "SYSCSV_TEST_RABBITMQ or SYSCSV_TEST_POSTGRES is not set: no servers on this machine.";
+            return;
+        }
+
+        // PostgreSQL runs as a user of its own.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_folder.FullName, (UnixFileMode)Convert.ToInt32("755", 8));
+        await _rabbitMq.StartAsync();
+        await _postgres.StartAsync();
+        _rabbitMqUri = await _rabbitMq.RunAsync("url");
+        _postgresServer = await _postgres.RunAsync("url");
+    }
+
+    public async Task<IReadOnlyDictionary<string, string>> CreateAsync()
+    {
+        await DisposeServicesAsync();
+        var name = $"faults{++_created}";
+        await using (var source = NpgsqlDataSource.Create(_postgresServer))
+        await using (var command = source.CreateCommand($"CREATE DATABASE {name}"))
+            await command.ExecuteNonQueryAsync();
+
+        var connection = $"{_postgresServer};Database={name}";
+        var services = new ServiceCollection().AddLogging();
+        new SysCsvBuilder(services).UsePostgres(connection);
+        _services = services.BuildServiceProvider();
+        return new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["SysCsv:Transport"] = "RabbitMq",
+            ["SysCsv:Store"] = "Postgres",
+            ["SysCsv:RabbitMq:Uri"] = _rabbitMqUri,
+            ["SysCsv:RabbitMq:Queue"] = name,
+            ["SysCsv:Postgres:ConnectionString"] = connection,
+            ["SysCsv:Publisher:CheckpointFolder"] = Path.Combine(_folder.FullName, name),
+        };
+    }
+
+    public async Task DisposeAsync()
+    {
+        await DisposeServicesAsync();
+        if (SkipReason is null)
+        {
+            await _rabbitMq.ResetAsync();
+            await _postgres.ResetAsync();
+        }
+
+        if (_folder.Exists)
+            _folder.Delete(recursive: true);
+    }
+
+    private static async Task RestartAsync(ServerScript server)
+    {
+        await server.KillAsync();
+        await server.StartAsync();
+    }
+
+    private async Task DisposeServicesAsync()
+    {
+        if (_services is not null)
+            await _services.DisposeAsync();
+    }
+}
