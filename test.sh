@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Runs every test on a bare Debian or Ubuntu with the .NET SDK, and ends with "N passed, N failed, N skipped".
+#
+#   ./test.sh [--no-cache] [FILTER]
+#     FILTER       a filter of `dotnet test`, such as FullyQualifiedName~Winner
+#     --no-cache   restores into an empty package folder, as on a fresh machine
+#
+# RabbitMQ and PostgreSQL are installed by apt where missing, and run on private ports with their data in a temporary
+# folder that goes with them. A server named by SYSCSV_TEST_RABBITMQ (and _MANAGEMENT) or SYSCSV_TEST_POSTGRES is taken
+# instead; SYSCSV_TEST_SERVERS=none starts none, and the tests that need one are reported as skipped.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/syscsv-test.XXXXXX")
+export RABBIT_HOME=$work/rabbitmq PG_HOME=$work/postgres
+# Ports of this run's own, below the range that the kernel gives to outgoing connections.
+base=$((20000 + $$ % 800 * 10))
+export RABBIT_PORT=$base PG_PORT=$((base + 5))
+
+stop_what_was_started() {
+  eng/servers/rabbitmq.sh stop >/dev/null 2>&1 || true
+  eng/servers/postgres.sh stop >/dev/null 2>&1 || true
+  rm -rf "$work"
+}
+trap stop_what_was_started EXIT
+
+if [ "${1:-}" = --no-cache ]; then
+  export NUGET_PACKAGES=$work/packages
+  shift
+fi
+filter=${1:-}
+
+if [ "${SYSCSV_TEST_SERVERS:-}" != none ]; then
+  chmod 755 "$work"   # PostgreSQL runs as a user of its own
+  if [ -z "${SYSCSV_TEST_RABBITMQ:-}" ]; then
+    eng/servers/rabbitmq.sh start
+    export SYSCSV_TEST_RABBITMQ SYSCSV_TEST_RABBITMQ_MANAGEMENT
+    SYSCSV_TEST_RABBITMQ=$(eng/servers/rabbitmq.sh url)
+    SYSCSV_TEST_RABBITMQ_MANAGEMENT=$(eng/servers/rabbitmq.sh management)
+  fi
+  if [ -z "${SYSCSV_TEST_POSTGRES:-}" ]; then
+    eng/servers/postgres.sh start
+    export SYSCSV_TEST_POSTGRES
+    SYSCSV_TEST_POSTGRES=$(eng/servers/postgres.sh url)
+  fi
+fi
+
+export SNAPSHOOTER_STRICT_MODE=true DOTNET_CLI_TELEMETRY_OPTOUT=1
+# One compiler for all projects; it ends by itself.
+export UseSharedCompilation=true
+
+echo "building"
+dotnet build SysCsv.sln -c Release -v q -nologo
+echo "testing"
+code=0
+dotnet test SysCsv.sln -c Release --no-build -nologo --logger trx --results-directory "$work/results" \
+  ${filter:+--filter "$filter"} || code=$?
+
+# A skipped test says why in the results only.
+grep -ohE 'outcome="NotExecuted"' "$work"/results/*.trx >/dev/null && {
+  echo "skipped, and why:"
+  grep -ohE '<Message>[^<]*</Message>|testName="[^"]*"[^>]*outcome="NotExecuted"' "$work"/results/*.trx | grep -A1 NotExecuted |
+    grep -oE '<Message>[^<]*' | sed 's/<Message>/  /' | sort | uniq -c || true
+}
+
+cat "$work"/results/*.trx | grep -oE '<Counters [^>]*' | awk '
+  { for (i = 1; i <= NF; i++) { split($i, a, "\""); n = substr($i, 1, index($i, "=") - 1); sum[n] += a[2] } }
+  END { printf "%d passed, %d failed, %d skipped\n", sum["passed"], sum["failed"], sum["total"] - sum["executed"] }'
+exit $code
