@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 using SysCsv.Faults.Processes;
 using SysCsv.Persistence;
@@ -11,7 +12,7 @@ public sealed class ServersSetup : IFaultSetup
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("syscsv-faults-");
     private readonly ServerScript _rabbitMq;
     private readonly ServerScript _postgres;
-    private ServiceProvider? _services;
+    private IHost? _host;
     private string _rabbitMqUri = "";
     private string _postgresServer = "";
     private int _created;
@@ -40,7 +41,7 @@ public sealed class ServersSetup : IFaultSetup
 
     public string? SkipReason { get; private set; }
 
-    public IImportReader Reader => _services!.GetRequiredService<IImportReader>();
+    public IImportReader Reader => _host!.Services.GetRequiredService<IImportReader>();
 
     public IReadOnlyDictionary<string, Func<Task>> Restarts { get; }
 
@@ -63,16 +64,16 @@ public sealed class ServersSetup : IFaultSetup
 
     public async Task<IReadOnlyDictionary<string, string>> CreateAsync()
     {
-        await DisposeServicesAsync();
+        _host?.Dispose();
         var name = $"faults{++_created}";
         await using (var source = NpgsqlDataSource.Create(_postgresServer))
         await using (var command = source.CreateCommand($"CREATE DATABASE {name}"))
             await command.ExecuteNonQueryAsync();
 
         var connection = $"{_postgresServer};Database={name}";
-        var services = new ServiceCollection().AddLogging();
-        new SysCsvBuilder(services).UsePostgres(connection);
-        _services = services.BuildServiceProvider();
+        var host = Host.CreateEmptyApplicationBuilder(new());
+        new SysCsvBuilder(host.Services).UsePostgres(connection);
+        _host = host.Build();
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["SysCsv:Transport"] = "RabbitMq",
@@ -86,7 +87,7 @@ public sealed class ServersSetup : IFaultSetup
 
     public async Task DisposeAsync()
     {
-        await DisposeServicesAsync();
+        _host?.Dispose();
         if (SkipReason is null)
         {
             await _rabbitMq.ResetAsync();
@@ -101,11 +102,5 @@ public sealed class ServersSetup : IFaultSetup
     {
         await server.KillAsync();
         await server.StartAsync();
-    }
-
-    private async Task DisposeServicesAsync()
-    {
-        if (_services is not null)
-            await _services.DisposeAsync();
     }
 }
