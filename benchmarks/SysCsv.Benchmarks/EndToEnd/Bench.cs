@@ -39,7 +39,7 @@ internal static class Bench
 
     private static async Task<string> ChildAsync(Setup setup, string phase)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["phase", phase, .. setup.ToArguments()]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [typeof(Bench).Assembly.Location, "phase", phase, .. setup.ToArguments()]) { RedirectStandardOutput = true, UseShellExecute = false };
         using var child = Process.Start(start)!;
         var output = await child.StandardOutput.ReadToEndAsync();
         await child.WaitForExitAsync();

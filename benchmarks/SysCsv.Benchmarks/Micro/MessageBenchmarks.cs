@@ -39,7 +39,7 @@ public class MessageBenchmarks
         foreach (var body in _bodies)
         {
             MessageReader.Read(body, out var message);
-            rows += message!.Rows.Count;
+            rows += message!.Rows.Length;
         }
 
         return rows;

@@ -10,6 +10,13 @@ namespace SysCsv.Contacts;
 public sealed class ContactAttributes : IReadOnlyDictionary<string, string>, IEquatable<ContactAttributes>
 {
     private static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _jsonBuffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _jsonWriter;
+
     private readonly KeyValuePair<string, string>[] _pairs;
 
     private ContactAttributes(KeyValuePair<string, string>[] pairs) => _pairs = pairs;
@@ -21,7 +28,9 @@ public sealed class ContactAttributes : IReadOnlyDictionary<string, string>, IEq
     public static ContactAttributes From(IEnumerable<KeyValuePair<string, string>> pairs)
     {
         ArgumentNullException.ThrowIfNull(pairs);
-        var kept = pairs.Where(pair => pair.Value.Length > 0).ToArray();
+        var kept = pairs.ToArray();
+        if (Array.Exists(kept, pair => pair.Value.Length == 0))
+            kept = Array.FindAll(kept, pair => pair.Value.Length > 0);
         if (kept.Length == 0)
             return Empty;
 
@@ -52,9 +61,13 @@ public sealed class ContactAttributes : IReadOnlyDictionary<string, string>, IEq
         if (_pairs.Length == 0)
             return "{}";
 
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer, JsonOptions))
-            WriteTo(writer);
+        // One writer a thread: this is called for every contact that is stored.
+        var buffer = _jsonBuffer ??= new(1024);
+        var writer = _jsonWriter ??= new(buffer, JsonOptions);
+        buffer.ResetWrittenCount();
+        writer.Reset(buffer);
+        WriteTo(writer);
+        writer.Flush();
         return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 

@@ -20,7 +20,7 @@ internal sealed class BatchApplier(
         var builder = new BatchBuilder();
         foreach (var item in work)
             builder.AddHead(item.Message);
-        var rows = work.SelectMany(Rows).ToList();
+        var rows = Rows(work);
         foreach (var row in rows)
             await CheckAsync(row, builder, cancellationToken);
 
@@ -44,13 +44,13 @@ internal sealed class BatchApplier(
         if (await TryApplyAsync(heads.Build(), cancellationToken) is not { } refusal)
             return;
         foreach (var item in work)
-            if (item.Message.Rows.Count == 0)
+            if (item.Message.Rows.Length == 0)
                 item.Fault = Refused(refusal);
     }
 
     private async Task CheckAsync(WorkRow row, BatchBuilder batch, CancellationToken cancellationToken)
     {
-        var backoff = new Backoff();
+        Backoff? backoff = null;
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -73,6 +73,7 @@ internal sealed class BatchApplier(
                 }
             }
 
+            backoff ??= new();
             await Task.Delay(backoff.Next(), clock, cancellationToken);
         }
     }
@@ -159,7 +160,14 @@ internal sealed class BatchApplier(
         }
     }
 
-    private static IEnumerable<WorkRow> Rows(Work work) => work.Message.Rows.Select(row => new WorkRow(work, row));
+    private static List<WorkRow> Rows(IReadOnlyList<Work> work)
+    {
+        var rows = new List<WorkRow>(work.Count);
+        foreach (var item in work)
+            foreach (var row in item.Message.Rows)
+                rows.Add(new(item, row));
+        return rows;
+    }
 
     private readonly record struct WorkRow(Work Work, MessageRow Row)
     {

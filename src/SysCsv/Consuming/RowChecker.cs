@@ -47,7 +47,7 @@ internal sealed class RowChecker(IEnumerable<IRowValidator> validators)
 
     // The publisher marks such rows; messages of other publishers may not.
     private static bool HoldsNul(MessageRow row) =>
-        HoldsNul(row.Email) || HoldsNul(row.Name) || row.Attributes.Any(pair => HoldsNul(pair.Key) || HoldsNul(pair.Value));
+        HoldsNul(row.Email) || HoldsNul(row.Name) || (row.Attributes.Count > 0 && row.Attributes.Any(pair => HoldsNul(pair.Key) || HoldsNul(pair.Value)));
 
     private static bool HoldsNul(string? text) => text is not null && text.Contains('\0', StringComparison.Ordinal);
 

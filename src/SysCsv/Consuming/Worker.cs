@@ -10,6 +10,8 @@ internal sealed class Worker(
     ITransport transport, BatchProcessor processor, WorkerActivity activity, IOptions<ConsumerOptions> options,
     SysCsvTelemetry telemetry, TimeProvider clock, ILogger<Worker> logger)
 {
+    private const int LooksPerBatch = 20;
+
     private readonly ConsumerOptions _options = options.Value;
 
     /// <summary>Works until <paramref name="stopping"/>; then finishes the batch in hand and releases the rest.</summary>
@@ -64,15 +66,13 @@ internal sealed class Worker(
         if (batch.Count == 0)
             return batch;
 
+        // Looks now and then instead of waking up for every message: at full speed each wake-up would bring one.
         var began = clock.GetTimestamp();
-        while (batch.Count < _options.BatchSize && !stopping.IsCancellationRequested)
+        var look = _options.BatchWait / LooksPerBatch;
+        while (batch.Count < _options.BatchSize && !stopping.IsCancellationRequested && clock.GetElapsedTime(began) < _options.BatchWait)
         {
-            var left = _options.BatchWait - clock.GetElapsedTime(began);
-            if (left <= TimeSpan.Zero)
-                break;
-
-            // Not cancelled by stopping: what is in hand would be lost to this process until its lock ends.
-            batch.AddRange(await receiver.ReceiveAsync(_options.BatchSize - batch.Count, left, CancellationToken.None));
+            await Task.Delay(look, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            batch.AddRange(await receiver.ReceiveAsync(_options.BatchSize - batch.Count, TimeSpan.Zero, CancellationToken.None));
         }
 
         return batch;

@@ -10,7 +10,7 @@ internal sealed class ImportMessage
 
     public required DuplicatePolicy Policy { get; init; }
 
-    public IReadOnlyList<MessageRow> Rows { get; init; } = [];
+    public MessageRow[] Rows { get; init; } = [];
 
     public ImportStart? Start { get; init; }
 

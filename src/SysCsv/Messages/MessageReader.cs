@@ -37,7 +37,7 @@ internal static class MessageReader
         private string? _kind;
         private ImportId? _import;
         private DuplicatePolicy? _policy;
-        private List<MessageRow>? _rows;
+        private MessageRow[]? _rows;
         private string? _file;
         private List<string>? _columns;
         private long? _records;
@@ -99,7 +99,7 @@ internal static class MessageReader
 
         private readonly string? CheckRows()
         {
-            if (_rows is not { Count: > 0 })
+            if (_rows is not { Length: > 0 })
                 return "The message has no \"rows\".";
             foreach (var row in _rows)
                 if (row.Row < 1 || row.Row > MaxRow || row.Line < 1)
@@ -143,13 +143,18 @@ internal static class MessageReader
         return columns;
     }
 
-    private static List<MessageRow> ReadRows(ref Utf8JsonReader json, ReadOnlyMemory<byte> body)
+    // One row is the rule: it costs no list.
+    private static MessageRow[] ReadRows(ref Utf8JsonReader json, ReadOnlyMemory<byte> body)
     {
-        var rows = new List<MessageRow>(1);
         ExpectArray(ref json);
+        if (!json.Read() || json.TokenType == JsonTokenType.EndArray)
+            return [];
+
+        var first = ReadRow(ref json, body);
+        List<MessageRow>? rows = null;
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
-            rows.Add(ReadRow(ref json, body));
-        return rows;
+            (rows ??= [first]).Add(ReadRow(ref json, body));
+        return rows is null ? [first] : [.. rows];
     }
 
     private static MessageRow ReadRow(ref Utf8JsonReader json, ReadOnlyMemory<byte> body)
@@ -194,15 +199,19 @@ internal static class MessageReader
         if (json.TokenType != JsonTokenType.StartObject)
             throw new JsonException();
 
-        var pairs = new List<KeyValuePair<string, string>>();
+        var pairs = _pairs ??= [];
+        pairs.Clear();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var label = json.GetString()!;
+            var label = LabelCache.Get(ref json);
             pairs.Add(new(label, Next(ref json).GetString() ?? ""));
         }
 
         return ContactAttributes.From(pairs);
     }
+
+    [ThreadStatic]
+    private static List<KeyValuePair<string, string>>? _pairs;
 
     // Only rejected and failed rows need their raw text: it stays bytes until somebody asks. Checked here, so that asking can't fail.
     private static ReadOnlyMemory<byte> ReadToken(ref Utf8JsonReader json, ReadOnlyMemory<byte> body)

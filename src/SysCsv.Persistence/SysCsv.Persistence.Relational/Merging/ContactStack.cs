@@ -32,8 +32,8 @@ internal sealed class ContactStack
             return _folded;
 
         var state = Base;
-        foreach (var layer in Layers)
-            state = layer.Over(state);
+        for (var i = 0; i < Layers.Count; i++)
+            state = Layers[i].Over(state);
         return _folded = state ?? throw new InvalidOperationException("A contact has no layer and no base.");
     }
 

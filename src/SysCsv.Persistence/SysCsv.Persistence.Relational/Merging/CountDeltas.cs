@@ -20,6 +20,13 @@ internal sealed class CountDeltas
     /// <summary>The difference between what a contact counted for and what it counts for now.</summary>
     public void Move(ContactStack? before, ContactStack after)
     {
+        // A new contact of one import, which nearly all are.
+        if (before is null && after is { Base: null, Layers.Count: 1 })
+        {
+            Add(new Credit(after.Layers[0].Import, Inserted: 1, Updated: 0), 1);
+            return;
+        }
+
         if (before is not null)
             foreach (var credit in before.Credits())
                 Add(credit, -1);

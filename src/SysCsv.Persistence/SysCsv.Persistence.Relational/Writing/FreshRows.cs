@@ -7,13 +7,20 @@ namespace SysCsv.Persistence.Relational.Writing;
 /// <summary>The rows of a batch that change something: each row once, without those that are accounted for.</summary>
 internal sealed class FreshRows
 {
-    private readonly HashSet<RowKey> _seen = [];
-    private readonly List<AcceptedRow> _accepted = [];
+    private readonly HashSet<RowKey> _seen;
+    private readonly List<AcceptedRow> _accepted;
     private readonly List<RejectedRow> _rejected = [];
     private readonly List<FailedRow> _failed = [];
-    private readonly List<RowKey> _unaccounted = [];
+    private readonly List<RowKey> _unaccounted;
 
-    private FreshRows(Dictionary<BlockKey, byte[]> ledger) => Ledger = ledger;
+    private FreshRows(Dictionary<BlockKey, byte[]> ledger, RowBatch batch)
+    {
+        var rows = batch.Accepted.Count + batch.Rejected.Count + batch.Failed.Count;
+        Ledger = ledger;
+        _seen = new(rows);
+        _unaccounted = new(rows);
+        _accepted = new(batch.Accepted.Count);
+    }
 
     public IReadOnlyList<AcceptedRow> Accepted => _accepted;
 
@@ -35,7 +42,7 @@ internal sealed class FreshRows
     {
         var blocks = BlocksOf(batch);
         var ledger = blocks.Count == 0 ? [] : await dialect.ReadLedgerAsync(context, blocks, cancellationToken);
-        var fresh = new FreshRows(ledger);
+        var fresh = new FreshRows(ledger, batch);
         var replayed = await fresh.TakeReplayedAsync(dialect, context, batch, cancellationToken);
         foreach (var key in replayed)
             counts.Add(key.Import, new(0, 0, 0, 0, -1));
