@@ -44,10 +44,21 @@ internal sealed class Worker(
                 // Also for a failure that somebody has to mend: the worker says so and goes on by itself once it is mended.
                 telemetry.Retried("receive");
                 logger.ReceiveWaits(exception.Failure, exception);
-                await Task.Delay(backoff.Next(), clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await PauseAsync(backoff, stopping);
+            }
+            catch (Exception exception)
+            {
+                // Nothing that is foreseen, but one bad message must not end a worker: what it held goes back to the queue,
+                // and what fails again and again is dead-lettered by the delivery limit.
+                telemetry.Retried("receive");
+                logger.WorkerFailed(exception);
+                await PauseAsync(backoff, stopping);
             }
         }
     }
+
+    private async Task PauseAsync(Backoff backoff, CancellationToken stopping) =>
+        await Task.Delay(backoff.Next(), clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task ReceiveAndProcessAsync(IMessageReceiver receiver, CancellationToken stopping, CancellationToken aborting)
     {

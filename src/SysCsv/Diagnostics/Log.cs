@@ -52,4 +52,7 @@ internal static partial class Log
 
     [LoggerMessage(2010, LogLevel.Information, "The queue is empty and this process idle: the host stops, as StopHostAfterIdle asks")]
     public static partial void QueueIdle(this ILogger logger);
+
+    [LoggerMessage(2011, LogLevel.Error, "A worker failed in a way that nobody foresaw; it releases what it held and goes on")]
+    public static partial void WorkerFailed(this ILogger logger, Exception exception);
 }

@@ -208,6 +208,19 @@ public sealed class ConsumingTests
     }
 
     [Fact]
+    public async Task Failure_that_nobody_foresaw_ends_no_worker()
+    {
+        var bugs = 2;
+        await using var harness = new ConsumerHarness(
+            store: inner => new FaultyStore(inner, _ => Interlocked.Decrement(ref bugs) >= 0 ? throw new InvalidOperationException("A bug.") : null),
+            options: options => options.Concurrency = 1);
+
+        var import = await harness.ImportAsync(File);
+
+        Assert.Equal(new ImportCounts(2, 0, 1, 3, 0), import.Counts);
+    }
+
+    [Fact]
     public async Task Nothing_personal_gets_into_the_log()
     {
         await using var harness = new ConsumerHarness(store: inner => new FaultyStore(
