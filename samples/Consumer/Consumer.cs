@@ -23,7 +23,10 @@ internal static class Consumer
         using var host = builder.Build();
         if (exitWhenIdle)
             await CheckServersAsync(host.Services, cancellationToken);
-        await host.RunAsync(cancellationToken);
+
+        // Not RunAsync, which disposes the host that the account is read through.
+        await host.StartAsync(cancellationToken);
+        await host.WaitForShutdownAsync(cancellationToken);
         if (exitWhenIdle)
             await PrintAsync(host.Services);
         return ExitCode.Success;

@@ -17,6 +17,7 @@ builder.Services.AddSysCsvConsumer()
     .AddRowValidator<NoThrowAwayMail>();
 
 using var host = builder.Build();
+await host.Services.GetRequiredService<IContactStore>().EnsureSchemaAsync(CancellationToken.None);
 await host.StartAsync();
 
 var file = new MemoryStream(Encoding.UTF8.GetBytes("Name,Email\nAnn,ann@example.com\nBob,bob@trashmail.example\n"));

@@ -21,13 +21,19 @@ internal static class Quickstart
         builder.Services.AddSysCsvConsumer().UseConfiguredTransport(builder.Configuration).UseConfiguredStore(builder.Configuration);
 
         using var host = builder.Build();
+        await host.Services.GetRequiredService<IContactStore>().EnsureSchemaAsync(cancellationToken);
         await host.StartAsync(cancellationToken);
-        var import = await ImportAsync(host.Services, file, policy, cancellationToken);
-        var contacts = await host.Services.GetRequiredService<IImportReader>().CountContactsAsync(cancellationToken);
-        await host.StopAsync(cancellationToken);
-
-        Print(import, contacts, data);
-        return ExitCode.Success;
+        try
+        {
+            var import = await ImportAsync(host.Services, file, policy, cancellationToken);
+            Print(import, await host.Services.GetRequiredService<IImportReader>().CountContactsAsync(cancellationToken), data);
+            return ExitCode.Success;
+        }
+        finally
+        {
+            // Also for a file that is refused: the consumer finishes what it has in hand.
+            await host.StopAsync(CancellationToken.None);
+        }
     }
 
     private static async Task<Import> ImportAsync(IServiceProvider services, string file, DuplicatePolicy policy, CancellationToken cancellationToken)
