@@ -84,7 +84,9 @@ public sealed class QueueStateTests : RabbitMqQueueTests
         await FailsAsync(TransportFailure.QueueMissing, () => sending.WaitAsync(TimeSpan.FromSeconds(60)));
         await transport.EnsureQueueAsync(default);
         await transport.SendAsync(Messages(500), default);
-        Assert.Equal(500, (await transport.GetDepthAsync(default)).Ready);
+
+        // What was under way when the queue went may reach the new one: copies are allowed, loss is not.
+        Assert.InRange((await transport.GetDepthAsync(default)).Ready, 500, 1_000);
     }
 
     [SkippableFact]
