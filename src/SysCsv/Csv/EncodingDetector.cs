@@ -62,7 +62,9 @@ internal static class EncodingDetector
         var detected = CharsetDetector.DetectFromBytes(lines).Detected;
         if (detected?.Encoding is { } encoding && !IsOutdated(detected.EncodingName) && !TextEncodings.IsUtf8(encoding))
         {
-            if (detected.Confidence >= MinConfidence && LegacyEvidence.Count(lines) >= MinEvidence)
+            if (LegacyEvidence.IsCentralEuropean(encoding))
+                return LegacyEvidence.TellCentralEuropean(lines);
+            if (detected.Confidence >= MinConfidence && LegacyEvidence.Count(lines) >= MinEvidence && LegacyEvidence.HasNoControls(lines, encoding))
                 return encoding.CodePage == 28591 ? western : encoding;
             if (!encoding.IsSingleByte && LegacyEvidence.IsMultiByte(lines, encoding))
                 return encoding;

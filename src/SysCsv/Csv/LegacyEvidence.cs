@@ -42,6 +42,30 @@ internal static class LegacyEvidence
         return beyond;
     }
 
+    /// <summary>Whether the text has no control characters in an encoding: what has, is of another one.</summary>
+    public static bool HasNoControls(ReadOnlySpan<byte> text, Encoding encoding)
+    {
+        foreach (var c in encoding.GetString(text))
+            if (c is >= '\u0080' and <= '\u009F')
+                return false;
+        return true;
+    }
+
+    public static bool IsCentralEuropean(Encoding encoding) => encoding.CodePage is 1250 or 28592;
+
+    /// <summary>
+    /// The two encodings of Central Europe swap some letters, which counting can't tell in short lists. Only the Windows one has letters
+    /// where the other has control characters; without any of those, and with a letter that is swapped, somebody has to say.
+    /// </summary>
+    public static Encoding? TellCentralEuropean(ReadOnlySpan<byte> text)
+    {
+        var windows = TextEncodings.Get("windows-1250");
+        var iso = TextEncodings.Get("iso-8859-2");
+        if (!HasNoControls(text, iso))
+            return HasNoControls(text, windows) ? windows : null;
+        return string.Equals(windows.GetString(text), iso.GetString(text), StringComparison.Ordinal) ? windows : null;
+    }
+
     private static bool IsSameLetter(byte b, Encoding western, Encoding central)
     {
         Span<char> one = stackalloc char[1], other = stackalloc char[1];

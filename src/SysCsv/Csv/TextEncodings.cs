@@ -36,8 +36,8 @@ internal static class TextEncodings
         return strict;
     }
 
-    // .NET reads the holes in the Windows code pages as control characters, which no text means.
-    public static bool HasNoControls(Encoding encoding) => encoding.CodePage is >= 1250 and <= 1258 or 874;
+    // .NET reads the holes in these code pages as control characters, which no text means.
+    public static bool HasNoControls(Encoding encoding) => encoding.CodePage is (>= 1250 and <= 1258) or 874 or (>= 28591 and <= 28605);
 
     public static void MarkControls(Span<char> text)
     {

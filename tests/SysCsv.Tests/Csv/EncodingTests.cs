@@ -56,6 +56,19 @@ public sealed class EncodingTests
     public async Task Letter_that_is_the_same_in_every_likely_encoding_needs_no_choice(string text) =>
         await AssertReadAsync(Encoding.GetEncoding("windows-1252").GetBytes(text), text);
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(50)]
+    public async Task Central_european_names_come_out_right_or_are_asked_for(int times)
+    {
+        var text = "Name;Email;Stadt\n" + string.Concat(Enumerable.Repeat("Věra Šťastná;a@x.com;x\nJiří Černý;b@x.com;x\nTomáš Dvořák;c@x.com;x\n", times));
+
+        await AssertReadAsync(Encoding.GetEncoding("windows-1250").GetBytes(text), text);
+        var exception = await Assert.ThrowsAsync<CsvRefusedException>(() =>
+            CsvText.ReadAsync(new MemoryStream(Encoding.GetEncoding("iso-8859-2").GetBytes(text))));
+        Assert.Equal(CsvRefusal.EncodingUnclear, exception.Refusal);
+    }
+
     [Fact]
     public async Task Unknown_encoding_is_refused() =>
         Assert.Equal(CsvRefusal.WrongOption, (await Assert.ThrowsAsync<CsvRefusedException>(() =>
