@@ -1,0 +1,42 @@
+using SysCsv.Portal.Imports;
+using SysCsv.Transports;
+
+namespace SysCsv.Portal.Queue;
+
+/// <summary>What goes on now, read once for all browsers.</summary>
+internal interface IPortalFeed
+{
+    /// <summary>The newest snapshot; null before the first.</summary>
+    PortalSnapshot? Current { get; }
+
+    /// <summary>Snapshots as they come; one who is slow gets the newest only. Reading is paused while nobody listens.</summary>
+    IAsyncEnumerable<PortalSnapshot> WatchAsync(CancellationToken cancellationToken);
+
+    /// <summary>Depth and rates since then, at most a few hundred points, oldest first.</summary>
+    Task<IReadOnlyList<QueuePoint>> HistoryAsync(DateTimeOffset since, CancellationToken cancellationToken);
+}
+
+/// <summary>What goes on at a moment.</summary>
+/// <param name="Depth">The queue; null while the broker does not answer.</param>
+/// <param name="Running">Imports that are not at their end, newest first, at most 50.</param>
+/// <param name="Contacts">All contacts; null while the database does not answer.</param>
+/// <param name="RowsInPerSecond">Rows that the queue took; null until there are two readings.</param>
+/// <param name="RowsOutPerSecond">Rows that were accounted for; null until there are two readings.</param>
+internal sealed record PortalSnapshot(
+    DateTimeOffset At,
+    QueueDepth? Depth,
+    IReadOnlyList<PortalImport> Running,
+    long? Contacts,
+    long? ContactsToday,
+    double? RowsInPerSecond,
+    double? RowsOutPerSecond,
+    PartHealth Broker,
+    PartHealth Database);
+
+/// <summary>How a part is, in words.</summary>
+/// <param name="Message">What is wrong, in a sentence; null if nothing is.</param>
+internal sealed record PartHealth(string Name, bool Healthy, string? Message);
+
+/// <summary>The queue at a moment of the past.</summary>
+internal sealed record QueuePoint(
+    DateTimeOffset At, long Ready, long InFlight, long DeadLettered, double RowsInPerSecond, double RowsOutPerSecond);
