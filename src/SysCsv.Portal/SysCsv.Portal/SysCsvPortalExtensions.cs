@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SysCsv.Portal.Security;
 
 namespace SysCsv;
 
@@ -13,6 +14,7 @@ public static class SysCsvPortalExtensions
     public static SysCsvBuilder AddSysCsvPortal(this IServiceCollection services, Action<PortalOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        services.AddPortalSecurity();
         return services.AddSysCsvPublisher();
     }
 
