@@ -10,42 +10,61 @@ namespace Samples;
 
 internal static class Consumer
 {
+    private const int Newest = 10;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
 
-    public static async Task<int> RunAsync(string[] args, bool exitWhenIdle, CancellationToken cancellationToken)
+    /// <summary>Consumes until somebody stops it.</summary>
+    public static async Task<int> RunAsync(string[] settings, CancellationToken cancellationToken)
     {
-        var builder = Settings.CreateHost(args);
-        builder.Services
-            .AddSysCsvConsumer(options => options.StopHostAfterIdle = exitWhenIdle ? Idle : options.StopHostAfterIdle)
-            .UseConfiguredTransport(builder.Configuration)
-            .UseConfiguredStore(builder.Configuration);
-
-        using var host = builder.Build();
-        if (exitWhenIdle)
-            await CheckServersAsync(host.Services, cancellationToken);
-
-        // Not RunAsync, which disposes the host that the account is read through.
-        await host.StartAsync(cancellationToken);
-        await host.WaitForShutdownAsync(cancellationToken);
-        if (exitWhenIdle)
-            await PrintAsync(host.Services);
+        using var host = Build(settings, stopAfterIdle: null);
+        await RunAsync(host, cancellationToken);
         return ExitCode.Success;
     }
 
-    // A service waits for its servers as long as it takes; a job says at once that they are not there.
-    private static async Task CheckServersAsync(IServiceProvider services, CancellationToken cancellationToken)
+    /// <summary>Consumes until the queue is empty, and prints the account of the newest imports.</summary>
+    public static async Task<int> RunUntilIdleAsync(string[] settings, string? rejected, CancellationToken cancellationToken)
     {
-        await services.GetRequiredService<ITransport>().EnsureQueueAsync(cancellationToken);
-        await services.GetRequiredService<IContactStore>().EnsureSchemaAsync(cancellationToken);
+        using var host = Build(settings, Idle);
+
+        // A service waits for its servers as long as it takes; a job says at once that they are not there.
+        await host.Services.GetRequiredService<ITransport>().EnsureQueueAsync(cancellationToken);
+        await host.Services.GetRequiredService<IContactStore>().EnsureSchemaAsync(cancellationToken);
+        await RunAsync(host, cancellationToken);
+
+        var reader = host.Services.GetRequiredService<IImportReader>();
+        var imports = (await reader.ListImportsAsync(size: Newest, cancellationToken: CancellationToken.None)).Items;
+        Print(imports.Reverse(), await reader.CountContactsAsync(CancellationToken.None));
+        if (rejected is not null)
+            await RejectedRows.WriteAsync(rejected, reader, imports.Reverse().Select(import => import.Id), CancellationToken.None);
+        return ExitCode.Success;
     }
 
-    private static async Task PrintAsync(IServiceProvider services)
+    private static IHost Build(string[] settings, TimeSpan? stopAfterIdle)
     {
-        var reader = services.GetRequiredService<IImportReader>();
-        var newest = await reader.ListImportsAsync(size: 10);
-        foreach (var import in newest.Items.Reverse())
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"import={import.Id} state={import.State} {Account.Line(import.Counts)}"));
-        var contacts = await reader.CountContactsAsync();
+        var builder = Settings.CreateHost(settings);
+        builder.Services
+            .AddSysCsvConsumer(options => options.StopHostAfterIdle = stopAfterIdle ?? options.StopHostAfterIdle)
+            .UseConfiguredTransport(builder.Configuration)
+            .UseConfiguredStore(builder.Configuration);
+        return builder.BuildChecked();
+    }
+
+    // Not the host's own RunAsync, which disposes the host that the account is read through.
+    private static async Task RunAsync(IHost host, CancellationToken cancellationToken)
+    {
+        await host.StartAsync(cancellationToken);
+        await host.WaitForShutdownAsync(cancellationToken);
+    }
+
+    private static void Print(IEnumerable<Import> imports, long contacts)
+    {
+        foreach (var import in imports)
+        {
+            Console.WriteLine($"import={import.Id} state={import.State} {Account.Line(import.Counts)}");
+            if (import.State == ImportState.Running)
+                Console.Error.WriteLine($"Import {import.Id} is not complete: its publisher still works, or was interrupted. Publish its file again to go on, if it kept a checkpoint.");
+        }
+
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"contacts={contacts}"));
     }
 }

@@ -2,8 +2,10 @@
 using System.CommandLine;
 using Samples;
 
-var exitWhenIdle = new Option<bool>("--exit-when-idle") { Description = "End when the queue is empty, with an account of the imports." };
-var command = new RootCommand("Consumes rows into the database. Settings: appsettings.json, environment (SysCsv__Store=Postgres) or --SysCsv:Store=Postgres.") { exitWhenIdle };
+var exitWhenIdle = new Option<bool>("--exit-when-idle") { Description = "End when the queue is empty, with an account of the newest imports." };
+var rejected = new Option<string?>("--rejected") { Description = "With --exit-when-idle: writes their rejected rows as CSV into this file; - for standard output." };
+var command = new RootCommand("Consumes rows into the database. Settings: appsettings.json, environment (SysCsv__Store=Postgres) or --SysCsv:Store=Postgres.") { exitWhenIdle, rejected };
 
-command.SetAction((parsed, cancellationToken) => ExitCode.OfAsync(() => Consumer.RunAsync(args, parsed.GetValue(exitWhenIdle), cancellationToken)));
-return await command.Parse([.. args.Where(argument => !Settings.IsSetting(argument))]).InvokeAsync(new() { ProcessTerminationTimeout = null });
+return await CommandLine.RunAsync(command, args, (parsed, settings, cancellationToken) => parsed.GetValue(exitWhenIdle)
+    ? Consumer.RunUntilIdleAsync(settings, parsed.GetValue(rejected), cancellationToken)
+    : Consumer.RunAsync(settings, cancellationToken));

@@ -1,49 +1,83 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using SysCsv;
 using SysCsv.Publishing;
 
 namespace Samples;
 
-internal static class Publisher
+internal sealed class Publisher(IImportPublisher publisher, PublishRequest request, bool remembers)
 {
-    public static async Task<int> RunAsync(string[] args, string[] files, PublishRequest request, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string[] settings, string[] files, PublishRequest request, CancellationToken cancellationToken)
     {
-        var builder = Settings.CreateHost(args);
+        var builder = Settings.CreateHost(settings);
         builder.Services.AddSysCsvPublisher().UseConfiguredTransport(builder.Configuration);
-        using var host = builder.Build();
+        using var host = builder.BuildChecked();
         await host.StartAsync(cancellationToken);
 
-        var publisher = host.Services.GetRequiredService<IImportPublisher>();
-        foreach (var file in files)
-            Print(file, await PublishAsync(publisher, file, request, cancellationToken));
-        return ExitCode.Success;
+        var remembers = host.Services.GetRequiredService<IOptions<PublisherOptions>>().Value.CheckpointFolder is not null;
+        var program = new Publisher(host.Services.GetRequiredService<IImportPublisher>(), request, remembers);
+        return await program.PublishAllAsync(files, cancellationToken);
     }
 
-    private static async Task<PublishReport> PublishAsync(IImportPublisher publisher, string file, PublishRequest request, CancellationToken cancellationToken)
+    /// <summary>What is wrong with one file keeps no other from being published; the exit code tells the worst.</summary>
+    private async Task<int> PublishAllAsync(string[] files, CancellationToken cancellationToken)
+    {
+        var worst = ExitCode.Success;
+        foreach (var file in files)
+        {
+            try
+            {
+                worst = Math.Max(worst, Print(file, await PublishAsync(file, cancellationToken)));
+            }
+            catch (FileFailedException failed) when (!failed.ConcernsEveryFile)
+            {
+                Console.Error.WriteLine(failed.Message);
+                worst = Math.Max(worst, failed.Code);
+            }
+        }
+
+        return worst;
+    }
+
+    private async Task<PublishReport> PublishAsync(string file, CancellationToken cancellationToken)
     {
         var progress = new LastProgress();
-        var published = file == "-"
-            ? publisher.PublishAsync(Console.OpenStandardInput(), request, progress, cancellationToken)
-            : publisher.PublishFileAsync(file, request, progress, cancellationToken);
-        await ProgressDisplay.ShowAsync(file == "-" ? "standard input" : Path.GetFileName(file), published, () => Task.FromResult(progress.Look()));
-        return await published;
+        try
+        {
+            var published = file == SourceFiles.StandardInput
+                ? publisher.PublishAsync(Console.OpenStandardInput(), request, progress, cancellationToken)
+                : publisher.PublishFileAsync(file, request, progress, cancellationToken);
+            await ProgressDisplay.ShowAsync(SourceFiles.NameOf(file), published, () => Task.FromResult(progress.Look()));
+            return await published;
+        }
+        catch (Exception exception) when (ExitCode.Of(exception) is not null)
+        {
+            throw FileFailedException.Of(file, exception, progress.Last, remembers);
+        }
     }
 
-    private static void Print(string file, PublishReport report) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"published={file} import={report.Import} rows={report.Records} malformed={report.Malformed} resumed={report.ResumedAfter} seconds={report.Elapsed.TotalSeconds:F2}"));
+    private static int Print(string file, PublishReport report)
+    {
+        Console.WriteLine($"{SourceFiles.NameOf(file)}: {LayoutLine.Of(report.Layout)}");
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"published={file} import={report.Import} rows={report.Records} malformed={report.Malformed} resumed={report.ResumedAfter} seconds={report.Elapsed.TotalSeconds:F2}"));
+        return Damage.Tell(file, report);
+    }
 
     private sealed class LastProgress : IProgress<PublishProgress>
     {
         private volatile PublishProgress? _last;
 
+        public PublishProgress? Last => _last;
+
         public void Report(PublishProgress value) => _last = value;
 
         public (double Share, string Text) Look() => _last is not { } last
             ? (0, "")
-            : (last.BytesTotal is > 0 and var total ? Math.Min(1, (double)last.BytesRead / total) : 0,
+            : (last.BytesTotal is > 0 and var total ? (double)last.BytesRead / total : 0,
                 last.WaitingFor ?? string.Create(CultureInfo.InvariantCulture, $"{last.RowsConfirmed:N0} rows"));
     }
 }

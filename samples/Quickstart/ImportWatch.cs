@@ -10,6 +10,9 @@ internal sealed class ImportWatch(IImportReader reader) : IProgress<PublishProgr
 {
     private volatile PublishProgress? _published;
 
+    /// <summary>How far the publisher is; null before its first rows.</summary>
+    public PublishProgress? Published => _published;
+
     public void Report(PublishProgress value) => _published = value;
 
     /// <summary>The share of the rows that are accounted for; while the file is read, its size is estimated from what was read.</summary>
@@ -26,12 +29,12 @@ internal sealed class ImportWatch(IImportReader reader) : IProgress<PublishProgr
         return (expected == 0 ? 1 : Math.Min(1, rows / expected), text);
     }
 
-    public async Task<Import> CompletedAsync(CancellationToken cancellationToken)
+    public async Task<Import> CompletedAsync(ImportId id, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         do
         {
-            if (_published is { } published && await reader.FindImportAsync(published.Import, cancellationToken) is { State: ImportState.Completed } import)
+            if (await reader.FindImportAsync(id, cancellationToken) is { State: ImportState.Completed } import)
                 return import;
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));

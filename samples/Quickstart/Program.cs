@@ -1,13 +1,13 @@
 // The whole of SysCsv in one process: publisher, embedded queue, consumer, SQLite.
 using System.CommandLine;
 using Samples;
-using SysCsv.Imports;
 
-var file = new Argument<string>("file") { Description = "The CSV file, plain or gzip.", DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "contacts.csv") };
+var file = new Argument<string>("file") { Description = "The CSV file, plain or gzip.", DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "contacts.csv") }.Check();
 var data = new Option<string>("--data") { Description = "The folder of the queue and the database.", DefaultValueFactory = _ => "syscsv-data" };
-var policy = new Option<DuplicatePolicy>("--policy") { Description = "Which data a contact keeps when its e-mail comes again." };
-var command = new RootCommand("Imports a CSV file of contacts into a SQLite database, one contact per e-mail.") { file, data, policy };
+var rejected = new Option<string?>("--rejected") { Description = "Writes the rejected rows as CSV into this file; - for standard output." };
+var import = new ImportOptions();
+var command = new RootCommand("Imports a CSV file of contacts into a SQLite database, one contact per e-mail.") { file, data, rejected };
+import.AddTo(command);
 
-command.SetAction((parsed, cancellationToken) => ExitCode.OfAsync(() =>
-    Quickstart.RunAsync(args, parsed.GetRequiredValue(file), parsed.GetRequiredValue(data), parsed.GetValue(policy), cancellationToken)));
-return await command.Parse([.. args.Where(argument => !Settings.IsSetting(argument))]).InvokeAsync();
+return await CommandLine.RunAsync(command, args, (parsed, settings, cancellationToken) => Quickstart.RunAsync(
+    settings, parsed.GetRequiredValue(file), parsed.GetRequiredValue(data), import.Read(parsed), parsed.GetValue(rejected), cancellationToken));

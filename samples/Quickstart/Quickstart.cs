@@ -11,23 +11,27 @@ namespace Samples;
 
 internal static class Quickstart
 {
-    public static async Task<int> RunAsync(string[] args, string file, string data, DuplicatePolicy policy, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        string[] settings, string file, string data, PublishRequest request, string? rejected, CancellationToken cancellationToken)
     {
-        var builder = Settings.CreateHost(args);
+        var builder = Settings.CreateHost(settings);
         Directory.CreateDirectory(data);
         builder.Configuration[SysCsvConfiguredProvidersExtensions.DataFolderKey] = data;
         builder.Configuration["SysCsv:Publisher:CheckpointFolder"] = Path.Combine(data, "checkpoints");
         builder.Services.AddSysCsvPublisher().UseConfiguredTransport(builder.Configuration);
         builder.Services.AddSysCsvConsumer().UseConfiguredTransport(builder.Configuration).UseConfiguredStore(builder.Configuration);
 
-        using var host = builder.Build();
+        using var host = builder.BuildChecked();
         await host.Services.GetRequiredService<IContactStore>().EnsureSchemaAsync(cancellationToken);
         await host.StartAsync(cancellationToken);
         try
         {
-            var import = await ImportAsync(host.Services, file, policy, cancellationToken);
-            Print(import, await host.Services.GetRequiredService<IImportReader>().CountContactsAsync(cancellationToken), data);
-            return ExitCode.Success;
+            var reader = host.Services.GetRequiredService<IImportReader>();
+            var (report, import) = await ImportAsync(host.Services.GetRequiredService<IImportPublisher>(), reader, file, request, cancellationToken);
+            Print(report, import, await reader.CountContactsAsync(cancellationToken), data);
+            if (rejected is not null)
+                await RejectedRows.WriteAsync(rejected, reader, [import.Id], cancellationToken);
+            return Damage.Tell(file, report);
         }
         finally
         {
@@ -36,31 +40,38 @@ internal static class Quickstart
         }
     }
 
-    private static async Task<Import> ImportAsync(IServiceProvider services, string file, DuplicatePolicy policy, CancellationToken cancellationToken)
+    private static async Task<(PublishReport Report, Import Import)> ImportAsync(
+        IImportPublisher publisher, IImportReader reader, string file, PublishRequest request, CancellationToken cancellationToken)
     {
-        var publisher = services.GetRequiredService<IImportPublisher>();
-        var reader = services.GetRequiredService<IImportReader>();
         var watch = new ImportWatch(reader);
         var done = PublishAndWaitAsync();
-        await ProgressDisplay.ShowAsync(Path.GetFileName(file), done, () => watch.LookAsync(cancellationToken));
-        return await done;
-
-        async Task<Import> PublishAndWaitAsync()
+        try
         {
-            await publisher.PublishFileAsync(file, new() { Policy = policy }, watch, cancellationToken);
-            return await watch.CompletedAsync(cancellationToken);
+            await ProgressDisplay.ShowAsync(Path.GetFileName(file), done, () => watch.LookAsync(cancellationToken));
+            return await done;
+        }
+        catch (Exception exception) when (ExitCode.Of(exception) is not null)
+        {
+            throw FileFailedException.Of(file, exception, watch.Published, remembers: true);
+        }
+
+        async Task<(PublishReport, Import)> PublishAndWaitAsync()
+        {
+            var report = await publisher.PublishFileAsync(file, request, watch, cancellationToken);
+            return (report, await watch.CompletedAsync(report.Import, cancellationToken));
         }
     }
 
-    private static void Print(Import import, long contacts, string data)
+    private static void Print(PublishReport report, Import import, long contacts, string data)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
 
             {import.FileName}: {import.Records:N0} records
+              {LayoutLine.Of(report.Layout)}
               {import.Counts.Inserted,10:N0} new contacts
               {import.Counts.Updated,10:N0} updated
               {import.Counts.Duplicate,10:N0} duplicates
-              {import.Counts.Rejected,10:N0} rejected
+              {import.Counts.Rejected,10:N0} rejected{(import.Counts.Rejected > 0 ? " (--rejected FILE lists them)" : "")}
               {import.Counts.Failed,10:N0} failed
             {contacts:N0} contacts in {Path.Combine(data, "contacts.db")}
             """));

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Samples;
 
@@ -11,12 +13,12 @@ internal static class Settings
     public static bool IsSetting(string argument) =>
         argument.StartsWith("--SysCsv:", StringComparison.OrdinalIgnoreCase) || argument.StartsWith("--Logging:", StringComparison.OrdinalIgnoreCase);
 
-    public static HostApplicationBuilder CreateHost(string[] args)
+    public static HostApplicationBuilder CreateHost(string[] settings)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
         {
             ContentRootPath = AppContext.BaseDirectory,
-            Args = [.. args.Where(IsSetting)],
+            Args = settings,
         });
 
         // Standard output belongs to the account.
@@ -24,5 +26,23 @@ internal static class Settings
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         return builder;
+    }
+
+    /// <summary>Builds the host and checks its settings, before the host would log what is wrong with them, and says what it uses.</summary>
+    /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
+    public static IHost BuildChecked(this HostApplicationBuilder builder)
+    {
+        var host = builder.Build();
+        try
+        {
+            host.Services.GetService<IStartupValidator>()?.Validate();
+            Console.Error.WriteLine(Providers.Describe(host.Services));
+            return host;
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
     }
 }

@@ -1,4 +1,8 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace SysCsv;
 
@@ -15,41 +19,55 @@ public static class SysCsvConfiguredProvidersExtensions
     public const string DataFolderKey = "SysCsv:DataFolder";
 
     /// <summary>Uses the transport that <see cref="TransportKey"/> names; its own section configures it.</summary>
-    /// <exception cref="SysCsvException">The key names no transport that this host carries.</exception>
+    /// <exception cref="OptionsValidationException">The key names no transport that this host carries, or a setting has a value of the wrong type.</exception>
     public static SysCsvBuilder UseConfiguredTransport(this SysCsvBuilder builder, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configuration);
+        Check(builder, configuration);
         var name = configuration[TransportKey];
         return name switch
         {
             null or "" => UseEmbedded(builder, configuration),
             _ when Is(name, "Embedded") => UseEmbedded(builder, configuration),
             _ when Is(name, "RabbitMq") => builder.UseRabbitMq(),
-            _ => throw new SysCsvException($"{TransportKey} names no transport of this host. Set it to Embedded or RabbitMq."),
+            _ => throw Wrong(TransportKey, "names no transport of this host. Set it to Embedded or RabbitMq."),
         };
     }
 
     /// <summary>Uses the store that <see cref="StoreKey"/> names; its own section configures it.</summary>
-    /// <exception cref="SysCsvException">The key names no store that this host carries.</exception>
+    /// <exception cref="OptionsValidationException">The key names no store that this host carries, or a setting has a value of the wrong type.</exception>
     public static SysCsvBuilder UseConfiguredStore(this SysCsvBuilder builder, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configuration);
+        Check(builder, configuration);
         var name = configuration[StoreKey];
         return name switch
         {
             null or "" => UseSqlite(builder, configuration),
             _ when Is(name, "Sqlite") => UseSqlite(builder, configuration),
             _ when Is(name, "Postgres") => builder.UsePostgres(),
-            _ => throw new SysCsvException($"{StoreKey} names no store of this host. Set it to Sqlite or Postgres."),
+            _ => throw Wrong(StoreKey, "names no store of this host. Set it to Sqlite or Postgres."),
         };
     }
+
+    private static void Check(SysCsvBuilder builder, IConfiguration configuration)
+    {
+        KnownSettings.CheckTypes(configuration);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UnknownSettings>());
+    }
+
+    private static OptionsValidationException Wrong(string key, string fault) => new(key, typeof(string), [$"{key} {fault}"]);
 
     private static SysCsvBuilder UseEmbedded(SysCsvBuilder builder, IConfiguration configuration) =>
         configuration["SysCsv:EmbeddedTransport:DataSource"] is { Length: > 0 }
             ? builder.UseEmbeddedTransport()
-            : builder.UseEmbeddedTransport(options => options.DataSource = InDataFolder(configuration, "queue.db"));
+            : builder.UseEmbeddedTransport(options =>
+            {
+                configuration.GetSection(EmbeddedTransportOptions.Section).Bind(options);
+                options.DataSource = InDataFolder(configuration, "queue.db");
+            });
 
     private static SysCsvBuilder UseSqlite(SysCsvBuilder builder, IConfiguration configuration) =>
         configuration["SysCsv:Sqlite:ConnectionString"] is { Length: > 0 }

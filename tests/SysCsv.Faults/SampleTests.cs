@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using SysCsv.Faults.Oracle;
 using SysCsv.Faults.Processes;
 
@@ -51,13 +53,93 @@ public sealed class SampleTests : IDisposable
         Assert.DoesNotContain("hidden-word", process.Error + process.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Wrong_setting_is_named()
+    [Theory]
+    [InlineData("--SysCsv:Publisher:RowsPerMessage=0", "SysCsv:Publisher:RowsPerMessage")]
+    [InlineData("--SysCsv:Publisher:RowsPerMessage=abc", "SysCsv:Publisher:RowsPerMessage must be a whole number.")]
+    [InlineData("--SysCsv:EmbeddedTransport:LeaseTime=soon", "SysCsv:EmbeddedTransport:LeaseTime must be a time such as 00:00:30.")]
+    [InlineData("--SysCsv:Transport=RabbitMq", "SysCsv:RabbitMq:Uri is not set.")]
+    [InlineData("--SysCsv:Transport=Pigeon", "SysCsv:Transport names no transport")]
+    [InlineData("--SysCsv:Transport", "--SysCsv:Transport=VALUE")]
+    [InlineData("--bogus", "There is no option --bogus.")]
+    [InlineData("--policy=Nonsense", "KeepLast, KeepFirst, FillBlanks")]
+    [InlineData("--encoding=klingon", "--encoding klingon is not known")]
+    [InlineData("--email-column=Nowhere", "(--email-column)")]
+    public async Task Wrong_setting_or_option_is_a_sentence_and_no_stack_trace(string argument, string sentence)
     {
-        await using var process = Start("Publisher", Write("one.csv", "Email\na@b.c\n"), "--SysCsv:Publisher:RowsPerMessage=0");
+        await using var process = Start("Publisher", Write("one.csv", "Email\na@b.c\n"), argument, $"--SysCsv:DataFolder={_folder.FullName}");
 
-        Assert.Equal(1, await process.ExitAsync(Limit));
-        Assert.Contains("SysCsv:Publisher:RowsPerMessage", process.Error, StringComparison.Ordinal);
+        Assert.Equal(2, await process.ExitAsync(Limit));
+        Assert.Contains(sentence, process.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", process.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Hosting failed", process.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Misspelt_setting_is_told_with_the_one_that_is_meant()
+    {
+        await using var process = Start(
+            "Publisher", Write("one.csv", "Email\na@b.c\n"), "--SysCsv:Publisher:RowPerMessage=5", $"--SysCsv:DataFolder={_folder.FullName}");
+
+        Assert.Equal(0, await process.ExitAsync(Limit));
+        Assert.Contains("SysCsv:Publisher:RowPerMessage sets nothing", process.Error, StringComparison.Ordinal);
+        Assert.Contains("Is SysCsv:Publisher:RowsPerMessage meant?", process.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task File_that_is_missing_is_told_before_any_is_sent()
+    {
+        await using var process = Start(
+            "Publisher", Write("one.csv", "Email\na@b.c\n"), Path.Combine(_folder.FullName, "none.csv"), _folder.FullName, $"--SysCsv:DataFolder={_folder.FullName}");
+
+        Assert.Equal(2, await process.ExitAsync(Limit));
+        Assert.Contains("There is no file", process.Error, StringComparison.Ordinal);
+        Assert.Contains("is a folder", process.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("published=", process.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refused_file_is_named_and_keeps_no_other_from_being_sent()
+    {
+        await using var process = Start(
+            "Publisher", Write("picture.csv", "%PDF-1.7\n"), Write("one.csv", "Email\na@b.c\n"), $"--SysCsv:DataFolder={_folder.FullName}");
+
+        Assert.Equal(3, await process.ExitAsync(Limit));
+        Assert.Contains("picture.csv: The file is no CSV file", process.Error, StringComparison.Ordinal);
+        Assert.Contains("one.csv: utf-8, separator ',', header, 1 columns, e-mail: \"Email\"", process.Output, StringComparison.Ordinal);
+        Assert.Contains("rows=1 malformed=0", process.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Damaged_file_ends_its_import_and_is_told_apart()
+    {
+        var rejected = Path.Combine(_folder.FullName, "rejected.csv");
+        await using var process = Start("Quickstart", WriteDamaged("cut.csv.gz"), "--data", Path.Combine(_folder.FullName, "data"), "--rejected", rejected);
+
+        Assert.Equal(5, await process.ExitAsync(Limit));
+        Assert.Contains("rows were already sent; import", process.Error, StringComparison.Ordinal);
+        Assert.Contains("rejected=1 failed=0", process.Output, StringComparison.Ordinal);
+        Assert.Contains("\"input-damaged\",\"The compressed file is damaged or cut off.", await File.ReadAllTextAsync(rejected), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Interrupted_publisher_says_how_to_go_on_and_does()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Ctrl-C is sent by kill -INT.");
+        var file = Write("large.csv", string.Concat(Enumerable.Range(1, 300_000).Select(i => $"user{i}@example.com\n")));
+        string[] settings = [$"--SysCsv:DataFolder={_folder.FullName}", $"--SysCsv:Publisher:CheckpointFolder={_folder.FullName}"];
+        await using (var process = Start("Publisher", [file, .. settings]))
+        {
+            await process.PrintsAsync("rows", Limit);
+            process.Interrupt();
+            Assert.Equal(130, await process.ExitAsync(Limit));
+            Assert.Contains("large.csv: Interrupted.", process.Error, StringComparison.Ordinal);
+            Assert.Contains("Publish the unchanged file again", process.Error, StringComparison.Ordinal);
+        }
+
+        await using var again = Start("Publisher", [file, .. settings]);
+        Assert.Equal(0, await again.ExitAsync(Limit));
+        Assert.Contains("rows=300000", again.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("resumed=0 ", again.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,6 +170,16 @@ public sealed class SampleTests : IDisposable
 
     private static SampleProcess Start(string sample, params string[] arguments) =>
         SampleProcess.Start(sample, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+
+    private string WriteDamaged(string name)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        using var file = File.Create(path);
+        using (var gzip = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, 50_000).Select(i => $"user{i}@example.com\n"))));
+        file.SetLength(file.Length / 2);
+        return path;
+    }
 
     private string Write(string name, string text)
     {

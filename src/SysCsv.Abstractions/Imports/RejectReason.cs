@@ -25,6 +25,9 @@ public static class RejectReason
     /// <summary>A NUL character, which no database here can store in text.</summary>
     public const string NulCharacter = "nul-character";
 
+    /// <summary>The compressed file is damaged or cut off here; nothing behind could be read. The last row of its import.</summary>
+    public const string InputDamaged = "input-damaged";
+
     /// <summary>The e-mail is empty.</summary>
     public const string EmailMissing = "email-missing";
 

@@ -25,6 +25,9 @@ internal sealed class ByteWindow(Stream stream, int limit)
         Offset += bytes;
     }
 
+    /// <summary>Takes the bytes at hand for the last ones.</summary>
+    public void End() => IsEnd = true;
+
     /// <summary>Reads on, if there is room and the stream has not ended.</summary>
     public async ValueTask FillAsync(CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ internal sealed class ColumnMapper(CsvReadOptions options, List<string[]> record
         var hasHeader = options.HasHeader ?? LooksLikeHeader(first);
         var labels = hasHeader ? ColumnLabels.From(first) : ColumnLabels.Numbered(first.Length);
         var data = hasHeader ? records.GetRange(1, records.Count - 1) : records;
-        var email = Named(options.EmailColumn, labels, nameof(options.EmailColumn)) ?? FindEmail(labels, hasHeader, data);
+        var email = Named(options.EmailColumn, labels, "EmailColumn (--email-column)") ?? FindEmail(labels, hasHeader, data);
         return WithNames(layout with { HasHeader = hasHeader, Columns = labels, EmailColumn = email }, data);
     }
 
@@ -52,7 +52,7 @@ internal sealed class ColumnMapper(CsvReadOptions options, List<string[]> record
     private CsvLayout WithNames(CsvLayout layout, List<string[]> data)
     {
         var labels = layout.Columns;
-        var name = Named(options.NameColumn, labels, nameof(options.NameColumn));
+        var name = Named(options.NameColumn, labels, "NameColumn (--name-column)");
         var given = Named(options.GivenNameColumn, labels, nameof(options.GivenNameColumn));
         var family = Named(options.FamilyNameColumn, labels, nameof(options.FamilyNameColumn));
         if (name is not null)

@@ -29,6 +29,7 @@ public sealed class CsvRecordReader : IAsyncDisposable
     private int _length;
     private bool _skipsHeader;
     private byte[]? _longText;
+    private bool _endsDamaged;
 
     private CsvRecordReader(CsvInput input, CsvLayout layout, CsvReadOptions options, CsvPosition from)
     {
@@ -62,6 +63,12 @@ public sealed class CsvRecordReader : IAsyncDisposable
 
     /// <summary>The reason in a sentence, without data of the record; null where the code says it all.</summary>
     public string? RejectDetail { get; private set; }
+
+    /// <summary>
+    /// What keeps the rest of the file from being read, in a sentence; null while nothing does. The last record is then rejected as
+    /// <see cref="Imports.RejectReason.InputDamaged"/> and holds what was left of its text.
+    /// </summary>
+    public string? Damage { get; private set; }
 
     /// <summary>The current record as it stands in the file, in UTF-8, without its line end; cut after 16 KiB. Valid until the next read.</summary>
     public ReadOnlySpan<byte> RawText => Utf8Text.Cut(_longText ?? _window.Bytes[.._length], MaxRawText);
@@ -110,7 +117,6 @@ public sealed class CsvRecordReader : IAsyncDisposable
 
     /// <summary>Goes to the next record.</summary>
     /// <returns>Whether there is one.</returns>
-    /// <exception cref="CsvRefusedException">The compressed file is damaged or too large.</exception>
     /// <exception cref="IOException">The stream can't be read.</exception>
     public ValueTask<bool> ReadAsync(CancellationToken cancellationToken = default)
     {
@@ -170,7 +176,21 @@ public sealed class CsvRecordReader : IAsyncDisposable
                 return true;
             }
 
+            await FillAsync(cancellationToken);
+        }
+    }
+
+    // Once records were handed out, it is too late to refuse the file: what can be read of it counts, and the last record says what is missing.
+    private async ValueTask FillAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
             await _window.FillAsync(cancellationToken);
+        }
+        catch (CsvRefusedException exception)
+        {
+            Damage = exception.Message;
+            _window.End();
         }
     }
 
@@ -188,7 +208,7 @@ public sealed class CsvRecordReader : IAsyncDisposable
         SkipBlankLines();
         var bytes = _window.Bytes;
         if (bytes.IsEmpty)
-            return false;
+            return TryTakeDamage();
 
         switch (_scanner.Scan(bytes, _window.IsEnd))
         {
@@ -200,9 +220,29 @@ public sealed class CsvRecordReader : IAsyncDisposable
                 return TryTakeLine(Imports.RejectReason.StrayQuote);
             default:
                 Take(_scanner.Length, _scanner.Consumed, _scanner.InnerLines + 1);
-                Check();
+                if (!RejectCutOff())
+                    Check();
                 return true;
         }
+    }
+
+    // A record that the damage cut off looks like a good one: a shorter name, another address.
+    private bool RejectCutOff()
+    {
+        if (Damage is null || _consumed > _length)
+            return false;
+        Reject(Imports.RejectReason.InputDamaged, Damage);
+        _endsDamaged = true;
+        return true;
+    }
+
+    // The damage shows as a record also where it left whole lines only.
+    private bool TryTakeDamage()
+    {
+        if (Damage is null || _endsDamaged)
+            return false;
+        Take(0, 0, 0);
+        return RejectCutOff();
     }
 
     private void SkipBlankLines()
@@ -231,7 +271,8 @@ public sealed class CsvRecordReader : IAsyncDisposable
         if (RecordScanner.LineEndAt(bytes, length, _window.IsEnd) is not { } lineEnd)
             return false;
         Take(length, length + lineEnd, 1);
-        RejectReason = reason;
+        if (!RejectCutOff())
+            RejectReason = reason;
         return true;
     }
 
@@ -291,10 +332,11 @@ public sealed class CsvRecordReader : IAsyncDisposable
         {
             // A carriage return at the very end may be half of a line end.
             _window.Skip(_window.Bytes[^1] == '\r' ? _window.Bytes.Length - 1 : _window.Bytes.Length);
-            await _window.FillAsync(cancellationToken);
+            await FillAsync(cancellationToken);
         }
 
-        Reject(Imports.RejectReason.RecordTooLong, $"The record is longer than {_options.MaxRecordBytes} bytes.");
+        if (!_endsDamaged)
+            Reject(Imports.RejectReason.RecordTooLong, $"The record is longer than {_options.MaxRecordBytes} bytes.");
         _longText = kept;
     }
 

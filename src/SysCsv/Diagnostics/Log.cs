@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(1003, LogLevel.Warning, "Import {Import}: sending waits ({Failure})")]
     public static partial void SendRetried(this ILogger logger, ImportId import, TransportFailure failure, Exception exception);
 
+    [LoggerMessage(1004, LogLevel.Warning, "Import {Import}: how far it is could not be saved; the next run goes on from an earlier row")]
+    public static partial void CheckpointNotSaved(this ILogger logger, ImportId import, Exception exception);
+
     [LoggerMessage(2000, LogLevel.Information, "Receiver opened")]
     public static partial void ReceiverOpened(this ILogger logger);
 

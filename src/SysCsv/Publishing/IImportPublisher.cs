@@ -9,10 +9,10 @@ public interface IImportPublisher
     /// <param name="progress">Told after every confirmed batch, and when the publisher begins to wait; called from any thread.</param>
     /// <param name="cancellationToken">Stops after what is under way; nothing that was confirmed is taken back.</param>
     /// <returns>The account, once the broker holds every record and the end message.</returns>
-    /// <exception cref="Csv.CsvRefusedException">The file is no CSV file of contacts; nothing was sent.</exception>
+    /// <exception cref="Csv.CsvRefusedException">The file is no CSV file of contacts; nothing was sent. One that turns out damaged later is <see cref="PublishReport.Damage"/>.</exception>
     /// <exception cref="Transports.TransportException">The queue is missing, wrong or away.</exception>
     /// <exception cref="SysCsvException">Another process is publishing the file, or it is being continued with other settings.</exception>
-    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="IOException">The file can't be read, or not further: with a checkpoint folder the next call goes on.</exception>
     Task<PublishReport> PublishFileAsync(
         string path, PublishRequest? request = null, IProgress<PublishProgress>? progress = null, CancellationToken cancellationToken = default);
 

@@ -21,6 +21,9 @@ public sealed record PublishReport
     /// <summary>The messages of this run, start and end included.</summary>
     public required long Messages { get; init; }
 
+    /// <summary>What kept the rest of the file from being read, in a sentence; null if all of it was. The last record then stands for what is missing.</summary>
+    public string? Damage { get; init; }
+
     /// <summary>How the file was read.</summary>
     public required CsvLayout Layout { get; init; }
 

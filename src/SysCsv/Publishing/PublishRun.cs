@@ -29,6 +29,7 @@ internal sealed class PublishRun(
     private long _messages;
     private long _rowsConfirmed = from.RecordNumber;
     private long _rowsSaved = from.RecordNumber;
+    private CsvPosition _confirmed;
 
     public void Dispose()
     {
@@ -49,6 +50,7 @@ internal sealed class PublishRun(
         {
             await abandon.CancelAsync();
             await DropUnderWayAsync();
+            SaveLast();
             _activity?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
             throw;
         }
@@ -173,15 +175,34 @@ internal sealed class PublishRun(
         await sent;
         _underWay.Dequeue();
         _rowsConfirmed += batch.Rows;
+        _confirmed = batch.End;
         telemetry.RowsConfirmed(batch.Rows);
-        if (plan.Checkpoints is not null && _rowsConfirmed - _rowsSaved >= options.CheckpointRows)
-        {
-            plan.Checkpoints(plan, reader.Layout, batch.End);
-            _rowsSaved = _rowsConfirmed;
-        }
+        if (_rowsConfirmed - _rowsSaved >= options.CheckpointRows)
+            Save();
 
         progress?.Report(Progress(batch.BytesRead, waitingFor: null));
         batch.Dispose();
+    }
+
+    private void Save()
+    {
+        plan.Checkpoints?.Invoke(plan, reader.Layout, _confirmed);
+        _rowsSaved = _rowsConfirmed;
+    }
+
+    // Whoever publishes the file again goes on after the last confirmed row, and not the last saved one.
+    private void SaveLast()
+    {
+        try
+        {
+            if (_rowsConfirmed > _rowsSaved)
+                Save();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What ended the run is what the caller has to hear of.
+            logger.CheckpointNotSaved(plan.Import, exception);
+        }
     }
 
     // The buffers go back to the pool only after the transport has let go of them.
@@ -204,6 +225,7 @@ internal sealed class PublishRun(
         Malformed = _malformed,
         ResumedAfter = from.RecordNumber,
         Messages = _messages,
+        Damage = reader.Damage,
         Layout = reader.Layout,
         Elapsed = elapsed,
     };

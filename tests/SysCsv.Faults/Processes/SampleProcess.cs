@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using SysCsv.Testing;
 
 namespace SysCsv.Faults.Processes;
 
@@ -46,6 +47,17 @@ internal sealed class SampleProcess : IAsyncDisposable
         if (!_process.HasExited)
             _process.Kill();
     }
+
+    /// <summary>Ctrl-C.</summary>
+    public void Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits until the process has printed <paramref name="text"/> on standard error.</summary>
+    public Task PrintsAsync(string text, TimeSpan limit) =>
+        Eventually.BecomesAsync(() => HasExited || Error.Contains(text, StringComparison.Ordinal), limit, $"'{text}' is printed");
 
     /// <summary>Waits for the end and returns the exit code.</summary>
     /// <exception cref="TimeoutException">It does not end in time; the message has what it printed.</exception>

@@ -64,22 +64,71 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Compressed_file_that_unpacks_to_too_much_is_refused()
+    public async Task Compressed_file_that_unpacks_to_too_much_is_refused_or_ended()
     {
-        var file = Compress("Email\n" + string.Concat(Enumerable.Repeat("a@b.c\n", 1_000_000)));
+        var text = "Email\n" + string.Concat(Enumerable.Repeat("a@b.c\n", 1_000_000));
 
-        var exception = await Assert.ThrowsAsync<CsvRefusedException>(() => CsvText.ReadAsync(file, new() { MaxUnpackedBytes = 1_000_000 }));
+        var exception = await Assert.ThrowsAsync<CsvRefusedException>(() => CsvText.ReadAsync(Compress(text), new() { MaxUnpackedBytes = 100_000 }));
+        await using var reader = await CsvRecordReader.OpenAsync(Compress(text), new() { MaxUnpackedBytes = 1_000_000 });
+        var records = await CsvText.RestAsync(reader);
 
         Assert.Equal(CsvRefusal.TooLarge, exception.Refusal);
+        Assert.InRange(records.Count, 1, 1_000_000 / 6);
+        Assert.Equal(RejectReason.InputDamaged, records[^1].Reason);
+        Assert.Contains("MaxUnpackedBytes", reader.Damage, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Compressed_file_that_is_cut_off_is_refused()
+    public async Task Compressed_file_whose_beginning_is_damaged_is_refused()
     {
-        var file = Compress("Email\n" + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"user{i}@example.com\n")));
+        var file = Compress("Email\n" + string.Concat(Enumerable.Range(0, 1_000).Select(i => $"user{i}@example.com\n")));
         file.SetLength(file.Length / 2);
 
         Assert.Equal(CsvRefusal.Damaged, (await Assert.ThrowsAsync<CsvRefusedException>(() => CsvText.ReadAsync(file))).Refusal);
+    }
+
+    [Fact]
+    public async Task Compressed_file_that_is_cut_off_ends_with_a_record_that_says_so()
+    {
+        var rows = Enumerable.Range(0, 100_000).Select(i => $"user{i}@example.com").ToList();
+        var file = Compress("Email\n" + string.Join('\n', rows));
+        file.SetLength(file.Length / 2);
+
+        await using var reader = await CsvRecordReader.OpenAsync(file);
+        var records = await CsvText.RestAsync(reader);
+
+        Assert.InRange(records.Count, 10_000, rows.Count - 1);
+        Assert.Equal(rows.Take(records.Count - 1), records.SkipLast(1).Select(record => record.Raw));
+        Assert.All(records.SkipLast(1), record => Assert.Null(record.Reason));
+        Assert.Equal(RejectReason.InputDamaged, records[^1].Reason);
+        Assert.StartsWith(records[^1].Raw, rows[records.Count - 1], StringComparison.Ordinal);
+        Assert.Contains("damaged", reader.Damage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Damage_behind_whole_lines_is_a_record_too()
+    {
+        var file = Compress("Email\n" + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"user{i}@example.com\n")));
+        file.SetLength(file.Length - 4);
+
+        var records = await CsvText.ReadAsync(file);
+
+        Assert.Equal(100_001, records.Count);
+        Assert.Equal((RejectReason.InputDamaged, ""), (records[^1].Reason, records[^1].Raw));
+    }
+
+    [Fact]
+    public async Task Damage_within_a_quoted_field_swallows_nothing()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 50_000).Select(i => $"user{i}@example.com\n"));
+        var file = Compress("Email\n" + rows + "\"a@b.c\n");
+        file.SetLength(file.Length - 4);
+
+        var records = await CsvText.ReadAsync(file);
+
+        Assert.Equal(
+            [null, RejectReason.UnclosedQuote, RejectReason.InputDamaged],
+            records.Skip(49_999).Select(record => record.Reason));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -123,6 +124,39 @@ public sealed class PublishingTests : IDisposable
     }
 
     [Fact]
+    public async Task Damaged_file_closes_its_account_and_says_what_is_missing()
+    {
+        var transport = new InMemoryTransport();
+        await WriteDamagedAsync(50_000);
+
+        var report = await PublishAsync(transport);
+
+        var ids = await MessageIdsAsync(transport);
+        Assert.Contains("damaged", report.Damage, StringComparison.Ordinal);
+        Assert.Equal(1, report.Malformed);
+        Assert.InRange(report.Records, 5_000, 49_999);
+        Assert.Equal(report.Records + 2, ids.Count);
+        Assert.Equal($"{report.Import.Value:N}-end", ids[^1]);
+        Assert.Equal(0, (await PublishAsync(transport)).ResumedAfter);
+    }
+
+    [Fact]
+    public async Task Interrupted_publisher_remembers_the_last_confirmed_row_whenever_it_saved_last()
+    {
+        var transport = new InMemoryTransport();
+        var confirmed = new List<PublishProgress>();
+        await Assert.ThrowsAsync<TransportException>(() => PublishAsync(
+            new FaultyTransport(transport, sends: 6, new(TransportFailure.AccessDenied, "The right was taken away.")),
+            progress: new Recorder(confirmed),
+            configure: options => options.CheckpointRows = 1_000_000));
+
+        var report = await PublishAsync(transport);
+
+        Assert.Equal(confirmed[^1].RowsConfirmed, report.ResumedAfter);
+        Assert.InRange(report.ResumedAfter, 1, Rows - 1);
+    }
+
+    [Fact]
     public async Task Refused_file_sends_nothing()
     {
         var transport = new InMemoryTransport();
@@ -145,6 +179,15 @@ public sealed class PublishingTests : IDisposable
 
         Assert.Equal(1, report.Records);
         Assert.True(stream.CanRead);
+    }
+
+    private async Task WriteDamagedAsync(int rows)
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, rows).Select(i => $"Name {i},user{i}@example.com\n"))));
+        packed.SetLength(packed.Length / 2);
+        await File.WriteAllBytesAsync(_file, packed.ToArray());
     }
 
     private async Task<PublishReport> PublishAsync(
