@@ -13,7 +13,7 @@ internal static class Bench
         GeneratedFile.Write(setup.File, setup.Rows);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"file: {new FileInfo(setup.File).Length / 1e6:N0} MB"));
         Console.WriteLine();
-        Console.WriteLine($"{"phase",-16} {"rows/s",10} {"peak MB",9}   of floor");
+        Console.WriteLine($"{"phase",-16} {"rows/s",10} {"peak MB",9} {"us/row",8} {"B/row",8}   of floor");
 
         var bareSend = setup.Transport == "RabbitMq" ? await PhaseAsync(setup, "bare-send") : null;
         var bareReceive = setup.Transport == "RabbitMq" ? await PhaseAsync(setup, "bare-receive") : null;
@@ -30,7 +30,7 @@ internal static class Bench
     {
         var measured = Measurement.Parse(await ChildAsync(setup, phase));
         var share = floor is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{measured.RowsPerSecond / floor.RowsPerSecond:F2}");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{phase,-16} {measured.RowsPerSecond,10:N0} {measured.PeakMegabytes,9:N0}   {share}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{phase,-16} {measured.RowsPerSecond,10:N0} {measured.PeakMegabytes,9:N0} {measured.MicrosecondsPerRow,8:F1} {measured.BytesPerRow,8:N0}   {share}"));
         return measured;
     }
 

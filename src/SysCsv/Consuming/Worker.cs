@@ -20,19 +20,17 @@ internal sealed class Worker(
     public async Task RunAsync(CancellationToken stopping, CancellationToken aborting)
     {
         var backoff = new Backoff();
+        var window = new PrefetchWindow(_options.Prefetch ?? _options.BatchSize * 2);
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                var receiver = await transport.OpenReceiverAsync(_options.Prefetch ?? _options.BatchSize * 2, stopping);
+                var receiver = await transport.OpenReceiverAsync(window.Size, stopping);
                 await using (receiver)
                 {
                     logger.ReceiverOpened();
-                    while (!stopping.IsCancellationRequested)
-                    {
-                        await ReceiveAndProcessAsync(receiver, stopping, aborting);
+                    while (!stopping.IsCancellationRequested && await ReceiveAndProcessAsync(receiver, window, stopping, aborting))
                         backoff = new();
-                    }
                 }
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -60,30 +58,33 @@ internal sealed class Worker(
     private async Task PauseAsync(Backoff backoff, CancellationToken stopping) =>
         await Task.Delay(backoff.Next(), clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    private async Task ReceiveAndProcessAsync(IMessageReceiver receiver, CancellationToken stopping, CancellationToken aborting)
+    /// <returns>Whether the receiver still suits the length of the messages.</returns>
+    private async Task<bool> ReceiveAndProcessAsync(
+        IMessageReceiver receiver, PrefetchWindow window, CancellationToken stopping, CancellationToken aborting)
     {
-        var batch = await ReceiveBatchAsync(receiver, stopping);
-        if (batch.Count == 0)
-            return;
+        var batch = await ReceiveBatchAsync(receiver, window, stopping);
+        if (batch.Messages.Count == 0)
+            return true;
 
         using (activity.Working())
-            await processor.ProcessAsync(batch, receiver, aborting);
+            await processor.ProcessAsync(batch.Messages, receiver, aborting);
+        return !window.Learn(batch.Messages.Count, batch.Bytes);
     }
 
     /// <summary>Collects until the batch is full or <see cref="ConsumerOptions.BatchWait"/> has passed since its first message.</summary>
-    private async Task<List<Delivery>> ReceiveBatchAsync(IMessageReceiver receiver, CancellationToken stopping)
+    private async Task<ReceivedBatch> ReceiveBatchAsync(IMessageReceiver receiver, PrefetchWindow window, CancellationToken stopping)
     {
-        var batch = new List<Delivery>(await receiver.ReceiveAsync(_options.BatchSize, TimeSpan.FromSeconds(1), stopping));
-        if (batch.Count == 0)
-            return batch;
+        // More than the window can't come before these are settled.
+        var batch = new ReceivedBatch(Math.Min(_options.BatchSize, window.Size));
+        batch.Add(await receiver.ReceiveAsync(batch.Room(window), TimeSpan.FromSeconds(1), stopping));
 
         // Looks now and then instead of waking up for every message: at full speed each wake-up would bring one.
         var began = clock.GetTimestamp();
         var look = _options.BatchWait / LooksPerBatch;
-        while (batch.Count < _options.BatchSize && !stopping.IsCancellationRequested && clock.GetElapsedTime(began) < _options.BatchWait)
+        while (batch.Messages.Count > 0 && batch.Room(window) > 0 && !stopping.IsCancellationRequested && clock.GetElapsedTime(began) < _options.BatchWait)
         {
             await Task.Delay(look, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            batch.AddRange(await receiver.ReceiveAsync(_options.BatchSize - batch.Count, TimeSpan.Zero, CancellationToken.None));
+            batch.Add(await receiver.ReceiveAsync(batch.Room(window), TimeSpan.Zero, CancellationToken.None));
         }
 
         return batch;
