@@ -12,7 +12,7 @@ namespace SysCsv.Benchmarks.EndToEnd;
 internal static class BareRabbitMq
 {
     private const int InFlight = 1_000;
-    private const int Prefetch = 4_000;
+    internal const int Prefetch = 4_000;
     private const int AcknowledgeEvery = 2_000;
 
     public static async Task SendAsync(Setup setup)
@@ -70,11 +70,11 @@ internal static class BareRabbitMq
             await channel.QueueDeleteAsync(queue);
     }
 
-    private static string Queue(Setup setup) => setup.Name + ".bare";
+    internal static string Queue(Setup setup) => setup.Name + ".bare";
 
     private static Dictionary<string, object?> QuorumArguments() => new(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" };
 
-    private static Task<IConnection> ConnectAsync() =>
+    internal static Task<IConnection> ConnectAsync() =>
         new ConnectionFactory { Uri = new(Setup.RabbitMq), AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
 
     private static async Task<List<ReadOnlyMemory<byte>>> EncodeAsync(Setup setup)

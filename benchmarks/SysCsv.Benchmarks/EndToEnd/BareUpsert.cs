@@ -33,7 +33,7 @@ internal static class BareUpsert
     }
 
     // One row per e-mail in a batch: the same key twice in one statement is an error.
-    private static List<List<(long Row, string Email, string Name, string Attributes)>> Batches(Setup setup) =>
+    internal static List<List<(long Row, string Email, string Name, string Attributes)>> Batches(Setup setup) =>
     [
         .. GeneratedFile.Rows(setup.Rows)
             .Select((row, index) => (index + 1L, row.Email, row.Name, $$"""{"City":"{{row.City}}"}"""))
@@ -46,16 +46,19 @@ internal static class BareUpsert
         await using var connection = new NpgsqlConnection(setup.Postgres);
         await connection.OpenAsync();
         foreach (var batch in batches)
-        {
-            await using var command = new NpgsqlCommand(Postgres, connection);
-            command.Parameters.AddWithValue("email", batch.Select(row => row.Email).ToArray());
-            command.Parameters.AddWithValue("name", batch.Select(row => row.Name).ToArray());
-            command.Parameters.AddWithValue("attributes", batch.Select(row => row.Attributes).ToArray());
-            command.Parameters.AddWithValue("row", batch.Select(row => row.Row).ToArray());
-            command.Parameters.AddWithValue("import", Import);
-            command.Parameters.AddWithValue("now", TimeProvider.System.GetUtcNow());
-            await command.ExecuteNonQueryAsync();
-        }
+            await PostgresAsync(connection, batch);
+    }
+
+    internal static async Task PostgresAsync(NpgsqlConnection connection, List<(long Row, string Email, string Name, string Attributes)> batch)
+    {
+        await using var command = new NpgsqlCommand(Postgres, connection);
+        command.Parameters.AddWithValue("email", batch.Select(row => row.Email).ToArray());
+        command.Parameters.AddWithValue("name", batch.Select(row => row.Name).ToArray());
+        command.Parameters.AddWithValue("attributes", batch.Select(row => row.Attributes).ToArray());
+        command.Parameters.AddWithValue("row", batch.Select(row => row.Row).ToArray());
+        command.Parameters.AddWithValue("import", Import);
+        command.Parameters.AddWithValue("now", TimeProvider.System.GetUtcNow());
+        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task SqliteAsync(Setup setup, List<List<(long Row, string Email, string Name, string Attributes)>> batches)

@@ -13,26 +13,39 @@ internal static class Bench
         GeneratedFile.Write(setup.File, setup.Rows);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"file: {new FileInfo(setup.File).Length / 1e6:N0} MB"));
         Console.WriteLine();
-        Console.WriteLine($"{"phase",-16} {"rows/s",10} {"peak MB",9} {"us/row",8} {"B/row",8}   of floor");
+        Console.WriteLine($"{"phase",-16} {"rows/s",10} {"peak MB",9} {"us/row",8} {"B/row",8}   of floor   of shared floor");
 
         var bareSend = setup.Transport == "RabbitMq" ? await PhaseAsync(setup, "bare-send") : null;
         var bareReceive = setup.Transport == "RabbitMq" ? await PhaseAsync(setup, "bare-receive") : null;
         var bareUpsert = await PhaseAsync(setup, "bare-upsert");
+        var bareConsume = await BareConsumeAsync(setup);
         await PhaseAsync(setup, "publish", bareSend);
-        await PhaseAsync(setup, "consume", Slower(bareReceive, bareUpsert));
+        await PhaseAsync(setup, "consume", Slower(bareReceive, bareUpsert), bareConsume);
         await PhaseAsync(setup, "both");
         await ChildAsync(setup, "clean-up");
         Directory.Delete(setup.Folder, recursive: true);
         return 0;
     }
 
-    private static async Task<Measurement> PhaseAsync(Setup setup, string phase, Measurement? floor = null)
+    // What is left for a consumer where broker and database take their part of the same processors.
+    private static async Task<Measurement?> BareConsumeAsync(Setup setup)
+    {
+        if (setup is not { Transport: "RabbitMq", Store: "Postgres" } || setup.Rows % setup.Batch != 0)
+            return null;
+        await ChildAsync(setup, "bare-send");
+        return await PhaseAsync(setup, "bare-consume");
+    }
+
+    private static async Task<Measurement> PhaseAsync(Setup setup, string phase, Measurement? floor = null, Measurement? sharedFloor = null)
     {
         var measured = Measurement.Parse(await ChildAsync(setup, phase));
-        var share = floor is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{measured.RowsPerSecond / floor.RowsPerSecond:F2}");
+        var share = $"{ShareOf(floor, measured),8}   {ShareOf(sharedFloor, measured)}";
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{phase,-16} {measured.RowsPerSecond,10:N0} {measured.PeakMegabytes,9:N0} {measured.MicrosecondsPerRow,8:F1} {measured.BytesPerRow,8:N0}   {share}"));
         return measured;
     }
+
+    private static string ShareOf(Measurement? floor, Measurement measured) =>
+        floor is null ? "" : (measured.RowsPerSecond / floor.RowsPerSecond).ToString("F2", CultureInfo.InvariantCulture);
 
     private static Measurement? Slower(Measurement? left, Measurement right) =>
         left is not null && left.RowsPerSecond < right.RowsPerSecond ? left : right;

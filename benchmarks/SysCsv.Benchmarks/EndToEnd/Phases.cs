@@ -17,6 +17,7 @@ internal static class Phases
         "bare-send" => BareRabbitMq.SendAsync(setup),
         "bare-receive" => BareRabbitMq.ReceiveAsync(setup),
         "bare-upsert" => BareUpsert.RunAsync(setup),
+        "bare-consume" => BareConsume.RunAsync(setup),
         "publish" => PublishAsync(setup),
         "consume" => ConsumeAsync(setup),
         "both" => BothAsync(setup),
@@ -69,7 +70,7 @@ internal static class Phases
     private static async Task CompletedAsync(IHost host)
     {
         var reader = host.Services.GetRequiredService<IImportReader>();
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         while (await timer.WaitForNextTickAsync())
             if ((await reader.ListImportsAsync(size: 1)).Items is [{ State: ImportState.Completed }])
                 return;
