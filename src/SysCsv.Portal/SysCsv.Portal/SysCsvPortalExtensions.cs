@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SysCsv.Portal.Components;
 using SysCsv.Portal.Security;
 
 namespace SysCsv;
@@ -15,6 +16,7 @@ public static class SysCsvPortalExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddPortalSecurity();
+        services.AddPortalComponents();
         return services.AddSysCsvPublisher();
     }
 
@@ -24,6 +26,8 @@ public static class SysCsvPortalExtensions
     public static IEndpointConventionBuilder MapSysCsvPortal(this IEndpointRouteBuilder endpoints, string path = "/")
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        return endpoints.MapGroup(path);
+        var portal = endpoints.MapGroup(path);
+        portal.MapPortalComponents(path);
+        return portal;
     }
 }

@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Components;
+using SysCsv.Imports;
+using SysCsv.Portal.Imports;
+using SysCsv.Portal.Queue;
+
+namespace SysCsv.Portal.Components.Pages;
+
+/// <summary>All imports, newest first.</summary>
+public partial class ImportsPage
+{
+    private Page<PortalImport>? _page;
+    private string? _search;
+
+    [Inject]
+    private IImports Imports { get; set; } = null!;
+
+    [Inject]
+    private IPortalFeed Feed { get; set; } = null!;
+
+    [SupplyParameterFromQuery(Name = "state")]
+    private string? State { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    private string? Query { get; set; }
+
+    [SupplyParameterFromQuery(Name = "after")]
+    private string? After { get; set; }
+
+    private bool IsFiltered => State is not null || Query is not null || After is not null;
+
+    protected override void OnInitialized() => Follow(Feed, FreshenAsync);
+
+    protected override Task OnParametersSetAsync()
+    {
+        _search = Query;
+        return LoadAsync();
+    }
+
+    private Task LoadAsync() => LoadAsync(async cancellationToken =>
+        _page = await Imports.ListAsync(new(ChosenState(), Query, After), cancellationToken));
+
+    // Running imports change in place; one that is new or at its end asks for the list again.
+    private Task FreshenAsync(PortalSnapshot snapshot)
+    {
+        if (_page is not { } page)
+            return Task.CompletedTask;
+
+        var running = snapshot.Running.ToDictionary(import => import.Id);
+        var ended = page.Items.Any(shown => !ImportProgress.IsAtEnd(shown) && !running.ContainsKey(shown.Id));
+        var begun = !IsFiltered && running.Keys.Any(id => page.Items.All(shown => shown.Id < id));
+        if (ended || begun)
+            return LoadAsync();
+
+        _page = page with { Items = [.. page.Items.Select(shown => running.GetValueOrDefault(shown.Id, shown))] };
+        return Task.CompletedTask;
+    }
+
+    private PortalImportState? ChosenState() => Enum.TryParse<PortalImportState>(State, out var state) ? state : null;
+
+    private void Search() => GoTo(new Dictionary<string, object?> { ["q"] = Blank(_search), ["after"] = null });
+
+    private void FilterByState(ChangeEventArgs chosen) =>
+        GoTo(new Dictionary<string, object?> { ["state"] = Blank(chosen.Value as string), ["after"] = null });
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

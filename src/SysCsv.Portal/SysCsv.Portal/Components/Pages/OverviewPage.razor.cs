@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Components;
+using SysCsv.Portal.Imports;
+using SysCsv.Portal.Queue;
+
+namespace SysCsv.Portal.Components.Pages;
+
+/// <summary>What goes on now, in one look.</summary>
+public partial class OverviewPage
+{
+    private readonly ImportRates _rates = new();
+    private PortalSnapshot? _now;
+    private QueueTrend _trend = QueueTrend.Nothing;
+
+    [Inject]
+    private IPortalFeed Feed { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [SupplyParameterFromQuery(Name = "range")]
+    private string? RangeText { get; set; }
+
+    private TrendRange Range => TrendRange.Parse(RangeText);
+
+    private string RangeWords => Range.Words;
+
+    private string GainedToday => _now?.ContactsToday is { } gained ? $"+{Format.Number(gained)} today" : "The database does not answer";
+
+    private string InFlight => _now?.Depth switch
+    {
+        null => "The broker does not answer",
+        { InFlight: { } held } => $"{Format.Number(held)} being processed",
+        _ => "in the queue",
+    };
+
+    private string DeadNote => _now?.Depth switch { null => "", { DeadLettered: > 0 } => "wait for a decision", _ => "nothing needs repair" };
+
+    private string ConsumersNote => _now?.Depth?.Consumers switch { null => "the broker does not tell", 0 => "nobody takes rows", _ => "connected" };
+
+    protected override void OnInitialized() => Follow(Feed, ShowAsync);
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private Task LoadAsync() => LoadAsync(async cancellationToken =>
+    {
+        var now = Clock.GetUtcNow();
+        _now ??= Feed.Current;
+        _trend = QueueTrend.Of(await Feed.HistoryAsync(now - Range.Length, cancellationToken), Range.Length, now);
+    });
+
+    private Task ShowAsync(PortalSnapshot snapshot)
+    {
+        _now = snapshot;
+        _rates.Add(snapshot);
+        _trend = _trend.With(snapshot);
+        return Task.CompletedTask;
+    }
+
+    private string Describe(PortalImport import)
+    {
+        if (import.Message is { } message)
+            return message;
+        var done = ImportProgress.Expected(import) is { } expected
+            ? $"{Format.Number(import.Counts.Total)} of {(import.Records is null ? "about " : "")}{Format.Number(expected)} rows"
+            : Format.Count(import.Counts.Total, "row");
+        var rate = _rates.RateOf(import.Id) is { } known and > 0 ? $" · {Format.Rate(known)} rows/s" : "";
+        var left = _rates.RemainingOf(import) is { } remaining ? $" · {Format.Duration(remaining)} left" : "";
+        return done + rate + left;
+    }
+}

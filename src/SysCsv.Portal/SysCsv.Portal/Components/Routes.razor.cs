@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Components;
+
+namespace SysCsv.Portal.Components;
+
+/// <summary>The interactive part of the portal.</summary>
+public partial class Routes
+{
+    /// <summary>The address that the browser comes from.</summary>
+    [Parameter]
+    public string? Address { get; set; }
+
+    /// <summary>The token that a request of the browser's own carries.</summary>
+    [Parameter]
+    public string? Antiforgery { get; set; }
+}

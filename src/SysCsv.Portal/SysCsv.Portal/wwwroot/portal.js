@@ -1,0 +1,70 @@
+// The portal's one script: what only the browser can do.
+
+const themeCookie = 'syscsv-theme';
+const uploads = new Map();
+
+export function zone() {
+    return Intl.DateTimeFormat().resolvedOptions().timeZone ?? null;
+}
+
+export function switchTheme() {
+    const root = document.documentElement;
+    const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+    const next = (root.dataset.theme || system) === 'dark' ? 'light' : 'dark';
+    // The system's own choice needs no cookie: it is followed again.
+    if (next === system) {
+        delete root.dataset.theme;
+        document.cookie = `${themeCookie}=; path=/; max-age=0; samesite=strict`;
+    } else {
+        root.dataset.theme = next;
+        document.cookie = `${themeCookie}=${next}; path=/; max-age=31536000; samesite=strict`;
+    }
+}
+
+// Files are sent by plain HTTP, so that their size is no matter of the circuit.
+export function watchDrop(zone, input, page) {
+    const take = files => {
+        for (const file of files) {
+            const key = `${file.name}/${performance.now()}/${uploads.size}`;
+            uploads.set(key, { file });
+            page.invokeMethodAsync('Added', key, file.name, file.size);
+        }
+    };
+    zone.addEventListener('dragover', event => { event.preventDefault(); zone.classList.add('sc-drop-over'); });
+    zone.addEventListener('dragleave', () => zone.classList.remove('sc-drop-over'));
+    zone.addEventListener('drop', event => {
+        event.preventDefault();
+        zone.classList.remove('sc-drop-over');
+        take(event.dataTransfer.files);
+    });
+    input.addEventListener('change', () => { take(input.files); input.value = ''; });
+}
+
+export function send(key, url, antiforgery, page) {
+    const upload = uploads.get(key);
+    const request = new XMLHttpRequest();
+    upload.request = request;
+    let told = 0;
+    request.upload.onprogress = event => {
+        const now = performance.now();
+        if (now - told > 250) {
+            told = now;
+            page.invokeMethodAsync('Progressed', key, event.loaded);
+        }
+    };
+    request.onload = () => page.invokeMethodAsync('Ended', key, request.status, request.responseText.slice(0, 8192));
+    request.onerror = () => page.invokeMethodAsync('Ended', key, 0, '');
+    request.onabort = () => page.invokeMethodAsync('Ended', key, -1, '');
+    request.open('POST', url + encodeURIComponent(upload.file.name));
+    request.setRequestHeader('RequestVerificationToken', antiforgery);
+    request.setRequestHeader('Content-Type', 'application/octet-stream');
+    request.send(upload.file);
+}
+
+export function cancel(key) {
+    uploads.get(key)?.request?.abort();
+}
+
+export function forget(key) {
+    uploads.delete(key);
+}
