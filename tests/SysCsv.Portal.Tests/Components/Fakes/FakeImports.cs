@@ -1,0 +1,63 @@
+using SysCsv.Imports;
+using SysCsv.Portal.Imports;
+using SysCsv.Portal.Security;
+
+namespace SysCsv.Portal.Tests.Components.Fakes;
+
+/// <summary>Imports in a list, and what was asked of them.</summary>
+internal sealed class FakeImports : IImports
+{
+    public List<PortalImport> All { get; } = [];
+
+    public List<string> Calls { get; } = [];
+
+    public SysCsvException? Failure { get; set; }
+
+    public ImportQuery? Asked { get; private set; }
+
+    public ImportSettings? Accepted { get; private set; }
+
+    public RowFate? Fate { get; set; }
+
+    public bool Answer { get; set; } = true;
+
+    public ImportId Next { get; set; } = Sample.OtherId;
+
+    public Task<ImportId> AcceptAsync(Guid upload, ImportSettings settings, string? idempotencyKey, Actor actor, CancellationToken cancellationToken)
+    {
+        Accepted = settings;
+        Calls.Add($"accept {upload} by {actor.Name}");
+        return Failure is null ? Task.FromResult(Next) : throw Failure;
+    }
+
+    public Task<PortalImport?> FindAsync(ImportId id, CancellationToken cancellationToken) =>
+        Failure is null ? Task.FromResult(All.Find(import => import.Id == id)) : throw Failure;
+
+    public Task<Page<PortalImport>> ListAsync(ImportQuery query, CancellationToken cancellationToken)
+    {
+        Asked = query;
+        var fitting = All.Where(import => query.State is null || import.State == query.State)
+            .Where(import => query.Search is null || import.FileName?.Contains(query.Search, StringComparison.OrdinalIgnoreCase) == true);
+        return Failure is null ? Task.FromResult(new Page<PortalImport>([.. fitting], All.Count > 2 ? "more" : null)) : throw Failure;
+    }
+
+    public Task<bool> PauseAsync(ImportId id, Actor actor, CancellationToken cancellationToken) => Called("pause", id, actor);
+
+    public Task<bool> ResumeAsync(ImportId id, Actor actor, CancellationToken cancellationToken) => Called("resume", id, actor);
+
+    public Task<bool> CancelAsync(ImportId id, Actor actor, CancellationToken cancellationToken) => Called("cancel", id, actor);
+
+    public async Task<ImportId?> PublishAgainAsync(ImportId id, Actor actor, CancellationToken cancellationToken) =>
+        await Called("again", id, actor) ? Next : null;
+
+    public Task<RowFate?> FindRowAsync(ImportId id, long number, CancellationToken cancellationToken) =>
+        Task.FromResult(Fate is { } fate && fate.Number == number ? fate : null);
+
+    public Task WriteRejectedAsync(ImportId id, string? reason, Stream output, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private Task<bool> Called(string what, ImportId id, Actor actor)
+    {
+        Calls.Add($"{what} {id} by {actor.Name} from {actor.Address}");
+        return Failure is null ? Task.FromResult(Answer) : throw Failure;
+    }
+}

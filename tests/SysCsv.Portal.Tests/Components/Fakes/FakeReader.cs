@@ -1,0 +1,32 @@
+using SysCsv.Contacts;
+using SysCsv.Imports;
+using SysCsv.Persistence;
+
+namespace SysCsv.Portal.Tests.Components.Fakes;
+
+/// <summary>Rejected and failed rows in lists.</summary>
+internal sealed class FakeReader : IImportReader
+{
+    public List<RejectedRow> Rejected { get; } = [];
+
+    public List<FailedRow> Failed { get; } = [];
+
+    public SysCsvException? Failure { get; set; }
+
+    public Task<Page<RejectedRow>> ListRejectedAsync(
+        ImportId import, string? reason = null, string? after = null, int size = 50, CancellationToken cancellationToken = default) =>
+        Failure is null
+            ? Task.FromResult(new Page<RejectedRow>([.. Rejected.Where(row => reason is null || row.Reason == reason)], after is null && Rejected.Count > 2 ? "more" : null))
+            : throw Failure;
+
+    public Task<Page<FailedRow>> ListFailedAsync(ImportId import, string? after = null, int size = 50, CancellationToken cancellationToken = default) =>
+        Failure is null ? Task.FromResult(new Page<FailedRow>(Failed, null)) : throw Failure;
+
+    public Task<Import?> FindImportAsync(ImportId id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<Page<Import>> ListImportsAsync(string? after = null, int size = 50, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<Page<Contact>> SearchContactsAsync(ContactQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<long> CountContactsAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+}

@@ -1,0 +1,178 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using SysCsv.Imports;
+using SysCsv.Portal.Components.Pages;
+using SysCsv.Portal.Imports;
+using SysCsv.Portal.Tests.Components.Fakes;
+
+namespace SysCsv.Portal.Tests.Components;
+
+public sealed class ImportPageTests : PageTest
+{
+    private IRenderedComponent<IComponent> ShowImport() => Show<ImportPage>(page => page.Add(shown => shown.Id, Sample.Id.ToString()));
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<IComponent> page, string text) =>
+        page.FindAll("button").Single(button => button.TextContent.Trim() == text);
+
+    [Fact]
+    public void Shows_progress_and_the_five_counts()
+    {
+        Imports.All.Add(Sample.Running);
+
+        var page = ShowImport();
+
+        Assert.Equal("25 %", page.Find(".sc-big").TextContent);
+        Assert.Equal(["4,000", "500", "400", "90", "10"], page.FindAll(".sc-counts-legend dd").Select(count => count.TextContent));
+    }
+
+    [Fact]
+    public void Running_import_never_shows_all_of_it_as_done()
+    {
+        Imports.All.Add(Sample.Running with { Records = 5_000 });
+
+        Assert.Equal("99 %", ShowImport().Find(".sc-big").TextContent);
+    }
+
+    [Theory]
+    [InlineData("Pause", "Running", "pause")]
+    [InlineData("Resume", "Paused", "resume")]
+    public void Button_calls_the_service_once(string button, string state, string call)
+    {
+        Imports.All.Add(Sample.Running with { State = Enum.Parse<PortalImportState>(state) });
+        var page = ShowImport();
+
+        Button(page, button).Click();
+
+        page.WaitForAssertion(() => Assert.Equal([$"{call} {Sample.Id} by anna from 192.0.2.7"], Imports.Calls));
+    }
+
+    [Fact]
+    public void Cancelling_asks_first()
+    {
+        Imports.All.Add(Sample.Running);
+        var page = ShowImport();
+
+        Button(page, "Cancel").Click();
+        Assert.Empty(Imports.Calls);
+        Confirm();
+
+        page.WaitForAssertion(() => Assert.StartsWith("cancel", Assert.Single(Imports.Calls), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Importing_again_leads_to_the_new_import()
+    {
+        Imports.All.Add(Sample.Running with { State = PortalImportState.Completed });
+        var page = ShowImport();
+
+        Button(page, "Import again").Click();
+        Confirm();
+
+        page.WaitForAssertion(() => Assert.Equal($"/imports/{Sample.OtherId}", Address));
+    }
+
+    [Fact]
+    public void Viewer_has_no_action()
+    {
+        SeenByViewer();
+        Imports.All.Add(Sample.Running);
+
+        Assert.Empty(ShowImport().FindAll("button"));
+    }
+
+    [Fact]
+    public void Right_that_was_taken_away_meanwhile_counts()
+    {
+        Imports.All.Add(Sample.Running);
+        var page = ShowImport();
+        var pause = Button(page, "Pause");
+
+        // The page is not told: only the handler can notice.
+        SeenByViewer();
+        pause.Click();
+
+        Assert.Empty(Imports.Calls);
+        Assert.Contains("may not do this", Assert.Single(Said));
+    }
+
+    [Fact]
+    public void Failure_of_an_action_is_said()
+    {
+        Imports.All.Add(Sample.Running);
+        var page = ShowImport();
+
+        Imports.Failure = Away;
+        Button(page, "Pause").Click();
+
+        Assert.Contains("The database does not answer", Said[0]);
+    }
+
+    [Fact]
+    public void Unknown_import_leads_to_the_others()
+    {
+        Assert.Equal("imports", ShowImport().Find(".sc-empty a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Rejected_rows_are_shown_as_text_with_their_reason()
+    {
+        Imports.All.Add(Sample.Running);
+        Reader.Rejected.Add(new(new(Sample.Id, 3), 4, RejectReason.EmailInvalid, null, "<script>alert(1)</script>"));
+        At("/?part=rejected");
+
+        var page = ShowImport();
+
+        Assert.Equal("<script>alert(1)</script>", page.Find("td.sc-raw").TextContent);
+        Assert.Contains("Not a valid e-mail", page.Markup);
+        Assert.Equal($"api/v1/imports/{Sample.Id}/rejected.csv", page.Find("a[download]").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Rejected_rows_are_filtered_by_reason()
+    {
+        Imports.All.Add(Sample.Running);
+        Reader.Rejected.Add(new(new(Sample.Id, 3), 4, RejectReason.EmailInvalid, null, "one"));
+        Reader.Rejected.Add(new(new(Sample.Id, 5), 6, "own-rule", "No customers of the north.", "two"));
+        At("/?part=rejected&reason=own-rule");
+
+        var page = ShowImport();
+
+        Assert.Equal("two", Assert.Single(page.FindAll("td.sc-raw")).TextContent);
+        Assert.EndsWith("rejected.csv?reason=own-rule", page.Find("a[download]").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Failed_rows_lead_to_the_dead_letters()
+    {
+        Imports.All.Add(Sample.Running);
+        Reader.Failed.Add(new(new(Sample.Id, 3), 4, "The row was delivered five times.", "raw"));
+        At("/?part=failed");
+
+        var page = ShowImport();
+
+        Assert.Equal("raw", page.Find("td.sc-raw").TextContent);
+        Assert.NotEmpty(page.FindAll("a[href=queue]"));
+    }
+
+    [Fact]
+    public void Row_tells_its_fate()
+    {
+        Imports.All.Add(Sample.Running);
+        Imports.Fate = new(17, RowOutcome.Kept, null, null, null, null, 42);
+        At("/?part=row&row=17");
+
+        var page = ShowImport();
+
+        Assert.Contains("the contact holds its data", page.Markup);
+        Assert.Equal("contacts/42", page.Find(".sc-facts a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Row_that_is_not_there_is_said()
+    {
+        Imports.All.Add(Sample.Running);
+        At("/?part=row&row=99");
+
+        Assert.Contains("no such row", ShowImport().Markup);
+    }
+}
