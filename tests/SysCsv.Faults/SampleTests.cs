@@ -53,6 +53,25 @@ public sealed class SampleTests : IDisposable
         Assert.DoesNotContain("hidden-word", process.Error + process.Output, StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public async Task Server_that_refuses_the_user_is_told_apart_by_its_setting()
+    {
+        var rabbitMq = Environment.GetEnvironmentVariable("SYSCSV_TEST_RABBITMQ");
+        var postgres = Environment.GetEnvironmentVariable("SYSCSV_TEST_POSTGRES");
+        Skip.If(rabbitMq is null || postgres is null, "SYSCSV_TEST_RABBITMQ or SYSCSV_TEST_POSTGRES is not set: no servers on this machine.");
+        var uri = new UriBuilder(rabbitMq) { Password = "hidden-word" }.Uri;
+
+        await using var publisher = Start("Publisher", Write("one.csv", "Email\na@b.c\n"), "--SysCsv:Transport=RabbitMq", $"--SysCsv:RabbitMq:Uri={uri}");
+        await using var consumer = Start(
+            "Consumer", "--exit-when-idle", $"--SysCsv:DataFolder={_folder.FullName}", "--SysCsv:Store=Postgres", $"--SysCsv:Postgres:ConnectionString={postgres};Database=no-such-name");
+
+        Assert.Equal(4, await publisher.ExitAsync(Limit));
+        Assert.Contains("SysCsv:RabbitMq:Uri", publisher.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-word", publisher.Error + publisher.Output, StringComparison.Ordinal);
+        Assert.Equal(4, await consumer.ExitAsync(Limit));
+        Assert.Contains("(SysCsv:Postgres:ConnectionString)", consumer.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--SysCsv:Publisher:RowsPerMessage=0", "SysCsv:Publisher:RowsPerMessage")]
     [InlineData("--SysCsv:Publisher:RowsPerMessage=abc", "SysCsv:Publisher:RowsPerMessage must be a whole number.")]

@@ -14,6 +14,8 @@ internal sealed class PostgresDialect : UpsertDialect
 {
     public override string Name => "Postgres";
 
+    public override string Setting => "SysCsv:Postgres:ConnectionString";
+
     public override StoreFailure Classify(DbException exception) => PostgresErrors.Classify(exception);
 
     public override Task<IDbContextTransaction> BeginAsync(SysCsvDbContext context, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal sealed class StoreDatabase(Func<SysCsvDbContext> createContext, UpsertD
     private StoreException Translate(Exception exception)
     {
         var failure = Classify(exception);
-        return new(failure, $"{Dialect.Name}: {Sentence(failure)}", exception);
+        return new(failure, $"{Dialect.Name}: {Sentence(failure)}{Hint(failure)}.", exception);
     }
 
     private StoreFailure Classify(Exception exception)
@@ -60,16 +60,23 @@ internal sealed class StoreDatabase(Func<SysCsvDbContext> createContext, UpsertD
         return StoreFailure.Other;
     }
 
+    // Where it is the database that is wrong or away, and not a row, its setting is what to look at.
+    private string Hint(StoreFailure failure) =>
+        Dialect.Setting is { } setting && failure is
+            StoreFailure.Unavailable or StoreFailure.Timeout or StoreFailure.ReadOnly or StoreFailure.AccessDenied or StoreFailure.Misconfigured
+            ? $" ({setting})"
+            : "";
+
     private static string Sentence(StoreFailure failure) => failure switch
     {
-        StoreFailure.Conflict => "another transaction was in the way.",
-        StoreFailure.Unavailable => "the database can't be reached or takes no connection.",
-        StoreFailure.Timeout => "the database did not answer in time.",
-        StoreFailure.ReadOnly => "the database takes no writes; it may be full or read-only.",
-        StoreFailure.AccessDenied => "the database does not accept the user, the password or the right.",
-        StoreFailure.SchemaMismatch => "the schema is missing or of another version.",
-        StoreFailure.Misconfigured => "the database does not exist or can't be used; check the connection string.",
-        StoreFailure.DataRefused => "the database refuses a value.",
-        _ => "the database failed.",
+        StoreFailure.Conflict => "another transaction was in the way",
+        StoreFailure.Unavailable => "the database can't be reached or takes no connection",
+        StoreFailure.Timeout => "the database did not answer in time",
+        StoreFailure.ReadOnly => "the database takes no writes; it may be full or read-only",
+        StoreFailure.AccessDenied => "the database does not accept the user, the password or the right",
+        StoreFailure.SchemaMismatch => "the schema is missing or of another version",
+        StoreFailure.Misconfigured => "the database does not exist or can't be used",
+        StoreFailure.DataRefused => "the database refuses a value",
+        _ => "the database failed",
     };
 }

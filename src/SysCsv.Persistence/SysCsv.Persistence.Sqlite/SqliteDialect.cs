@@ -17,6 +17,8 @@ internal sealed class SqliteDialect : UpsertDialect
 
     public override string Name => "Sqlite";
 
+    public override string Setting => "SysCsv:Sqlite:ConnectionString";
+
     public override StoreFailure Classify(DbException exception) => SqliteErrors.Classify(exception);
 
     public override async ValueTask<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken)

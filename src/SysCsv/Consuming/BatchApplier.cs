@@ -140,7 +140,7 @@ internal sealed class BatchApplier(
                     return exception;
 
                 telemetry.Retried("apply");
-                logger.ApplyWaits(exception.Failure, exception);
+                logger.ApplyWaits(exception);
                 await Task.Delay(backoff.Next(), clock, cancellationToken);
             }
         }

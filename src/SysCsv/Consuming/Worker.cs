@@ -41,7 +41,7 @@ internal sealed class Worker(
             {
                 // Also for a failure that somebody has to mend: the worker says so and goes on by itself once it is mended.
                 telemetry.Retried("receive");
-                logger.ReceiveWaits(exception.Failure, exception);
+                logger.ReceiveWaits(exception);
                 await PauseAsync(backoff, stopping);
             }
             catch (Exception exception)

@@ -3,6 +3,9 @@ namespace SysCsv.Csv;
 /// <summary>The part of a stream that is at hand. Grows up to a limit, and is the only buffer of a reader.</summary>
 internal sealed class ByteWindow(Stream stream, int limit)
 {
+    /// <summary>Ctrl-Z, by which programs of the DOS age end a text.</summary>
+    public const byte DosEnd = 0x1A;
+
     private byte[] _buffer = new byte[Math.Min(64 * 1024, limit)];
     private int _start;
     private int _end;
@@ -35,6 +38,8 @@ internal sealed class ByteWindow(Stream stream, int limit)
         var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
         _end += read;
         IsEnd = read == 0;
+        if (IsEnd && Bytes is [.., DosEnd])
+            _end--;
     }
 
     private void MakeRoom()

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SysCsv.Contacts;
 
 namespace SysCsv.Csv;
 
@@ -14,22 +13,11 @@ internal sealed class ColumnMapper(CsvReadOptions options, List<string[]> record
         if (first.Length >= options.MaxColumns)
             throw new CsvRefusedException(CsvRefusal.TooManyColumns, $"The file has {options.MaxColumns} columns or more. Raise CsvReadOptions.MaxColumns if it is meant to.");
 
-        var hasHeader = options.HasHeader ?? LooksLikeHeader(first);
+        var hasHeader = options.HasHeader ?? HeaderDetector.HasHeader(records);
         var labels = hasHeader ? ColumnLabels.From(first) : ColumnLabels.Numbered(first.Length);
         var data = hasHeader ? records.GetRange(1, records.Count - 1) : records;
         var email = Named(options.EmailColumn, labels, "EmailColumn (--email-column)") ?? FindEmail(labels, hasHeader, data);
         return WithNames(layout with { HasHeader = hasHeader, Columns = labels, EmailColumn = email }, data);
-    }
-
-    // A first record with a valid e-mail in it is data; one whose e-mail is only misspelt, too.
-    private bool LooksLikeHeader(string[] first)
-    {
-        if (Array.Exists(first, field => EmailAddress.Parse(field, out _) is null))
-            return false;
-        if (Array.Exists(first, field => HeaderVocabulary.IsEmail(field) || HeaderVocabulary.MentionsEmail(field)))
-            return true;
-        return ColumnContent.FindEmail(records, first.Length) is not { } column
-            || (first[column].Any(char.IsLetter) && !first[column].Contains('@', StringComparison.Ordinal));
     }
 
     private static int FindEmail(string[] labels, bool hasHeader, List<string[]> data)

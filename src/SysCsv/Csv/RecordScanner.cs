@@ -95,8 +95,6 @@ internal sealed class RecordScanner(char delimiter, int maxColumns)
                 return isEnd ? RecordScan.UnclosedQuote : RecordScan.NeedsMore;
 
             var close = scanned + length;
-            if (close + 1 == bytes.Length && !isEnd)
-                return RecordScan.NeedsMore;
             if (close + 1 < bytes.Length && bytes[close + 1] == Quote)
             {
                 escapes = true;
@@ -104,15 +102,27 @@ internal sealed class RecordScanner(char delimiter, int maxColumns)
                 continue;
             }
 
+            var end = SkipBlanks(bytes, close + 1);
+            if (end == bytes.Length && !isEnd)
+                return RecordScan.NeedsMore;
+
             var lines = CountLines(bytes[start..close]);
-            if (close + 1 < bytes.Length && !EndsField(bytes[close + 1]))
+            if (end < bytes.Length && !EndsField(bytes[end]))
                 return lines > 0 || InnerLines > 0 ? RecordScan.UnclosedQuote : RecordScan.StrayQuote;
 
             InnerLines += lines;
             AddField(new(start, close - start, escapes));
-            at = close + 1;
+            at = end;
             return RecordScan.Complete;
         }
+    }
+
+    // Behind a closing quote a blank can mean nothing; nor can the mark at the end of a file of the DOS age, which is cut off with the end.
+    private int SkipBlanks(ReadOnlySpan<byte> bytes, int at)
+    {
+        while (at < bytes.Length && bytes[at] is (byte)' ' or (byte)'\t' && bytes[at] != _delimiter)
+            at++;
+        return at == bytes.Length - 1 && bytes[at] == ByteWindow.DosEnd ? bytes.Length : at;
     }
 
     private bool EndsField(byte next) => next == _delimiter || next is (byte)'\r' or (byte)'\n';

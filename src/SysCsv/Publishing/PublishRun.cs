@@ -162,7 +162,7 @@ internal sealed class PublishRun(
             catch (TransportException exception) when (exception.IsTransient && clock.GetElapsedTime(began) < options.GiveUpAfter)
             {
                 telemetry.Retried("send");
-                logger.SendRetried(plan.Import, exception.Failure, exception);
+                logger.SendRetried(plan.Import, exception);
                 progress?.Report(Progress(reader.BytesRead, exception.Message));
                 await Task.Delay(backoff.Next(), clock, cancellationToken);
             }
@@ -201,7 +201,7 @@ internal sealed class PublishRun(
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // What ended the run is what the caller has to hear of.
-            logger.CheckpointNotSaved(plan.Import, exception);
+            logger.CheckpointNotSaved(plan.Import, exception.Message);
         }
     }
 

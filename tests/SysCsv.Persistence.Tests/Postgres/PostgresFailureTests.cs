@@ -53,6 +53,8 @@ public sealed class PostgresFailureTests(PostgresStoreHarness harness) : IClassF
         var exception = await FailAsync(Open(builder => builder.Database = "syscsv_no_such"), TestRows.Accepted(TestRows.NewImport(), 1, "a@x.org"));
 
         Assert.Equal(StoreFailure.Misconfigured, exception.Failure);
+        Assert.Contains("SysCsv:Postgres:ConnectionString", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("syscsv_no_such", exception.Message, StringComparison.Ordinal);
     }
 
     [SkippableFact]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using SysCsv.Imports;
 using SysCsv.Persistence;
 
@@ -218,6 +219,25 @@ public sealed class ConsumingTests
         var import = await harness.ImportAsync(File);
 
         Assert.Equal(new ImportCounts(2, 0, 1, 3, 0), import.Counts);
+    }
+
+    [Fact]
+    public async Task Wait_is_one_sentence_with_its_reason_and_the_exception_is_for_debugging()
+    {
+        var faults = 3;
+        await using var harness = new ConsumerHarness(store: inner => new FaultyStore(
+            inner, _ => Interlocked.Decrement(ref faults) >= 0 ? new(StoreFailure.Unavailable, "The test's database is away.") : null));
+
+        await harness.ImportAsync("Email\nann@example.com\n");
+
+        var logged = harness.Logs.GetSnapshot();
+        Assert.Equal(3, logged.Count(record => record.Level == LogLevel.Warning));
+        Assert.All(logged.Where(record => record.Level == LogLevel.Warning), record =>
+        {
+            Assert.EndsWith("The test's database is away.", record.Message, StringComparison.Ordinal);
+            Assert.Null(record.Exception);
+        });
+        Assert.Equal(3, logged.Count(record => record.Level == LogLevel.Debug && record.Exception is StoreException));
     }
 
     [Fact]

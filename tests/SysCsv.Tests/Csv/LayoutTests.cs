@@ -36,6 +36,16 @@ public sealed class LayoutTests
     [InlineData("Nobody,\nAnn,a@b.c\n", false)]
     [InlineData("Ann,a@@b\nBob,a@b.c\n", false)]
     [InlineData("Who,Where\nAnn,a@b.c\n", true)]
+    [InlineData("Ann,ann@gmail\nBob,a@b.c\n", false)]
+    [InlineData("Ann,ann.gmail.com\nBob,a@b.c\n", false)]
+    [InlineData("Ann,ann at b.c\nBob,a@b.c\n", true)]
+    [InlineData("Ann,ann at b.c,Oslo\nBob,a@b.c,Oslo\n", false)]
+    [InlineData("17,none,Ann\n18,a@b.c,Bob\n19,d@e.f,Cy\n", false)]
+    [InlineData("0043 1 555,none\n0043 1 556,a@b.c\n0043 1 557,d@e.f\n", false)]
+    [InlineData("Name,E-mail (such as ann@example.com)\nAnn,a@b.c\n", true)]
+    [InlineData("Full name,Kontakt.Adresse\nAnn,a@b.c\n", true)]
+    [InlineData("Who,Where\nAnn,a@b.c\nWho,Where\nBob,d@e.f\n", true)]
+    [InlineData("Wer,Gruppe,Adresse\nAnn,1,a@b.c\nBob,1,d@e.f\n", true)]
     public async Task Header_or_none_is_found(string text, bool hasHeader) =>
         Assert.Equal(hasHeader, (await CsvText.LayoutAsync(text)).HasHeader);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using SysCsv.Imports;
 
 namespace SysCsv.Tests.Csv;
@@ -27,6 +28,36 @@ public sealed class RecordTests
             Assert.Equal(record, read.Raw);
         }
     }
+
+    [Theory]
+    [InlineData("\"a@b.c\" ,\"x\"\t \n")]
+    [InlineData("\"a@b.c\",\"x\" ")]
+    [InlineData("\"a@b.c\"   ,x\n\u001A")]
+    [InlineData("a@b.c,x\u001A")]
+    [InlineData("a@b.c,x\r\n\u001A")]
+    [InlineData("a@b.c,\"x\"\u001A")]
+    public async Task Blank_behind_a_quote_and_the_end_mark_of_dos_mean_nothing(string text)
+    {
+        foreach (var size in new[] { 1, 2, 3, 1_000 })
+        {
+            var read = Assert.Single(await CsvText.ReadAsync(new ChunkedStream(Encoding.UTF8.GetBytes(Header + text), size)));
+
+            Assert.Null(read.Reason);
+            Assert.Equal(["a@b.c", "x"], read.Fields);
+        }
+    }
+
+    [Fact]
+    public async Task Blank_behind_a_quote_separates_where_it_is_the_separator() =>
+        Assert.Equal(["a@b.c", "", "x"], (await CsvText.ReadAsync("Email\tNote\tMore\n\"a@b.c\"\t\tx\n"))[0].Fields);
+
+    [Theory]
+    [InlineData("bad,\u001Ax", null)]
+    [InlineData("bad,\"x\" y", RejectReason.StrayQuote)]
+    [InlineData("bad, \"x\"", RejectReason.StrayQuote)]
+    [InlineData("bad,\"x\\\"y\"", RejectReason.StrayQuote)]
+    public async Task What_could_mean_several_things_is_not_guessed(string record, string? reason) =>
+        Assert.Equal([reason, null], (await CsvText.ReadAsync($"{Header}{record}\na@b.c,1\n")).Select(read => read.Reason));
 
     [Fact]
     public async Task Any_mixture_of_line_ends_gives_the_same_records_and_true_line_numbers()

@@ -13,6 +13,9 @@ internal abstract class UpsertDialect
     /// <summary>The name of the store, as it is registered and shown.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The setting that names the database, for messages; null where the application opens it by code.</summary>
+    public virtual string? Setting => null;
+
     public abstract StoreFailure Classify(DbException exception);
 
     /// <summary>Waits for the turn to write, where the database takes one writer at a time; dispose to give it on.</summary>
