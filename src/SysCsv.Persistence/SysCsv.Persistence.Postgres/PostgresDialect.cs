@@ -148,8 +148,9 @@ internal sealed class PostgresDialect : UpsertDialect
         return completed;
     }
 
-    public override Task EnsureSchemaAsync(SysCsvDbContext context, CancellationToken cancellationToken) =>
-        PostgresSchema.EnsureAsync(context, cancellationToken);
+    public override Task EnsureSchemaAsync(SysCsvDbContext context, CancellationToken cancellationToken) => MigrateAsync(context, cancellationToken);
+
+    public override Task MigrateAsync(DbContext context, CancellationToken cancellationToken) => PostgresSchema.EnsureAsync(context, cancellationToken);
 
     private static PendingStatements Pending(SysCsvDbContext context) => ((PostgresDbContext)context).Pending;
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using SysCsv.Persistence.Relational.Model;
 
 namespace SysCsv.Persistence.Postgres;
 
@@ -13,7 +12,7 @@ internal static class PostgresSchema
 
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
-    public static async Task EnsureAsync(SysCsvDbContext context, CancellationToken cancellationToken)
+    public static async Task EnsureAsync(DbContext context, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken);
         if (!(await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
@@ -33,7 +32,7 @@ internal static class PostgresSchema
         }
     }
 
-    private static async Task RunAsync(SysCsvDbContext context, string text, CancellationToken cancellationToken)
+    private static async Task RunAsync(DbContext context, string text, CancellationToken cancellationToken)
     {
         await using DbCommand command = context.Database.GetDbConnection().CreateCommand();
         command.CommandText = text;

@@ -12,9 +12,12 @@ internal static class PostgresStore
 
     public static StoreDatabase Open(string connectionString)
     {
-        var options = new DbContextOptionsBuilder<PostgresDbContext>().UseNpgsql(Complete(connectionString)).Options;
-        var contexts = new PooledDbContextFactory<PostgresDbContext>(options);
-        return new(contexts.CreateDbContext, new PostgresDialect());
+        var options = new DbContextOptionsBuilder<PostgresDbContext>();
+        Configure(options);
+        var contexts = new PooledDbContextFactory<PostgresDbContext>(options.Options);
+        return new(contexts.CreateDbContext, new PostgresDialect(), Configure);
+
+        void Configure(DbContextOptionsBuilder builder) => builder.UseNpgsql(Complete(connectionString));
     }
 
     /// <summary>Whether the connection string can be read and names a server.</summary>

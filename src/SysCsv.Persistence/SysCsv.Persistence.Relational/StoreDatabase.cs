@@ -7,16 +7,30 @@ using SysCsv.Persistence.Relational.Writing;
 namespace SysCsv.Persistence.Relational;
 
 /// <summary>A database as both sides of a store use it: contexts from a pool, and no exception but <see cref="StoreException"/> gets out.</summary>
-internal sealed class StoreDatabase(Func<SysCsvDbContext> createContext, UpsertDialect dialect)
+internal sealed class StoreDatabase(Func<SysCsvDbContext> createContext, UpsertDialect dialect, Action<DbContextOptionsBuilder> configure) : IRelationalDatabase
 {
     public UpsertDialect Dialect { get; } = dialect;
 
+    public string Name => Dialect.Name;
+
+    public void Configure(DbContextOptionsBuilder options) => configure(options);
+
+    public Task MigrateAsync(DbContext context, CancellationToken cancellationToken) => Dialect.MigrateAsync(context, cancellationToken);
+
+    public ValueTask<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) => Dialect.TakeTurnAsync(cancellationToken);
+
     /// <exception cref="StoreException">What was done failed.</exception>
-    public async Task<T> RunAsync<T>(Func<SysCsvDbContext, Task<T>> work, CancellationToken cancellationToken)
+    public Task<T> RunAsync<T>(Func<SysCsvDbContext, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(createContext, work, cancellationToken);
+
+    /// <summary>Runs work in a context of another model over the same database.</summary>
+    /// <exception cref="StoreException">What was done failed.</exception>
+    public async Task<T> RunAsync<TContext, T>(Func<TContext> create, Func<TContext, Task<T>> work, CancellationToken cancellationToken)
+        where TContext : DbContext
     {
         try
         {
-            await using var context = createContext();
+            await using var context = create();
             return await work(context);
         }
         catch (Exception exception) when (MustTranslate(exception, cancellationToken))

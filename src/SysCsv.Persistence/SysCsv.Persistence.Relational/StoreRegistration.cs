@@ -11,6 +11,7 @@ internal static class StoreRegistration
     public static SysCsvBuilder AddRelationalStore(this SysCsvBuilder builder, string name, Func<IServiceProvider, StoreDatabase> open)
     {
         builder.Services.TryAddSingleton(open);
+        builder.Services.TryAddSingleton<IRelationalDatabase>(services => services.GetRequiredService<StoreDatabase>());
         return builder.AddStore(
             name,
             services => new RelationalContactStore(services.GetRequiredService<StoreDatabase>(), Clock(services)),

@@ -27,6 +27,6 @@ public static class SysCsvRelationalExtensions
         var options = new DbContextOptionsBuilder<SysCsvDbContext>();
         configure(options);
         var contexts = new PooledDbContextFactory<SysCsvDbContext>(options.Options);
-        return new(contexts.CreateDbContext, new PortableDialect(name));
+        return new(contexts.CreateDbContext, new PortableDialect(name), configure);
     }
 }

@@ -158,8 +158,9 @@ internal sealed class SqliteDialect : UpsertDialect
         return Task.FromResult<IReadOnlyList<ImportId>>(completed);
     }
 
-    public override Task EnsureSchemaAsync(SysCsvDbContext context, CancellationToken cancellationToken) =>
-        SqliteSchema.EnsureAsync(context, cancellationToken);
+    public override Task EnsureSchemaAsync(SysCsvDbContext context, CancellationToken cancellationToken) => MigrateAsync(context, cancellationToken);
+
+    public override Task MigrateAsync(DbContext context, CancellationToken cancellationToken) => SqliteSchema.EnsureAsync(context, cancellationToken);
 
     private static DbCommand Command(SysCsvDbContext context, string text)
     {

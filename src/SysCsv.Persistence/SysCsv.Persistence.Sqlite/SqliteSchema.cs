@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using SysCsv.Persistence.Relational.Model;
 
 namespace SysCsv.Persistence.Sqlite;
 
@@ -10,7 +9,7 @@ internal static class SqliteSchema
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    public static async Task EnsureAsync(SysCsvDbContext context, CancellationToken cancellationToken)
+    public static async Task EnsureAsync(DbContext context, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken);
         var connection = (SqliteConnection)context.Database.GetDbConnection();

@@ -10,12 +10,12 @@ internal static class SqliteStore
 {
     public static StoreDatabase Open(string connectionString)
     {
-        var options = new DbContextOptionsBuilder<SqliteDbContext>()
-            .UseSqlite(Complete(connectionString))
-            .AddInterceptors(new DurableConnections())
-            .Options;
-        var contexts = new PooledDbContextFactory<SqliteDbContext>(options);
-        return new(contexts.CreateDbContext, new SqliteDialect());
+        var options = new DbContextOptionsBuilder<SqliteDbContext>();
+        Configure(options);
+        var contexts = new PooledDbContextFactory<SqliteDbContext>(options.Options);
+        return new(contexts.CreateDbContext, new SqliteDialect(), Configure);
+
+        void Configure(DbContextOptionsBuilder builder) => builder.UseSqlite(Complete(connectionString)).AddInterceptors(new DurableConnections());
     }
 
     /// <summary>Whether the connection string can be read and names a file.</summary>

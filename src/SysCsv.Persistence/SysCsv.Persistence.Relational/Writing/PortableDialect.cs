@@ -123,6 +123,9 @@ internal sealed class PortableDialect(string name) : UpsertDialect
     public override Task EnsureSchemaAsync(SysCsvDbContext context, CancellationToken cancellationToken) =>
         PortableSchema.EnsureAsync(context, cancellationToken);
 
+    public override Task MigrateAsync(DbContext context, CancellationToken cancellationToken) =>
+        PortableSchema.MigrateAsync(context, cancellationToken);
+
     public override Task<bool> IsSchemaCurrentAsync(SysCsvDbContext context, CancellationToken cancellationToken) =>
         PortableSchema.HasMigrations(context)
             ? base.IsSchemaCurrentAsync(context, cancellationToken)

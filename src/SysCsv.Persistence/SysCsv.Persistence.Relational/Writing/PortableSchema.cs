@@ -22,11 +22,19 @@ internal static class PortableSchema
             return;
         }
 
+        await RepeatAsync(() => CreateAsync(context, cancellationToken), cancellationToken);
+    }
+
+    public static Task MigrateAsync(DbContext context, CancellationToken cancellationToken) =>
+        RepeatAsync(() => context.Database.MigrateAsync(cancellationToken), cancellationToken);
+
+    private static async Task RepeatAsync(Func<Task> make, CancellationToken cancellationToken)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await CreateAsync(context, cancellationToken);
+                await make();
                 return;
             }
             catch (DbException) when (attempt < Attempts)

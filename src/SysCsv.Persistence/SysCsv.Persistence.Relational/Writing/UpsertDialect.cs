@@ -71,6 +71,9 @@ internal abstract class UpsertDialect
     /// <summary>Creates the schema or brings it to this version. Holds a lock that ends with the process, so that any number may start at once.</summary>
     public abstract Task EnsureSchemaAsync(SysCsvDbContext context, CancellationToken cancellationToken);
 
+    /// <summary>Applies the migrations of a context, its own or one of another model. Any number may start at once.</summary>
+    public abstract Task MigrateAsync(DbContext context, CancellationToken cancellationToken);
+
     /// <summary>Whether the schema is there and has all that this version needs. A later version's additions do not matter.</summary>
     public virtual async Task<bool> IsSchemaCurrentAsync(SysCsvDbContext context, CancellationToken cancellationToken)
     {
