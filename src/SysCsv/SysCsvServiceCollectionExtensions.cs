@@ -51,7 +51,7 @@ public static class SysCsvServiceCollectionExtensions
         return builder;
     }
 
-    private static void AddRole(IServiceCollection services, string addedBy, bool needsStore)
+    internal static void AddRole(IServiceCollection services, string addedBy, bool needsStore)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SysCsvTelemetry>();
@@ -65,7 +65,7 @@ public static class SysCsvServiceCollectionExtensions
     }
 
     // A container without configuration, as in a test or a small program, gets the defaults.
-    private static void AddOptions<TOptions>(IServiceCollection services, string section, Action<TOptions>? configure)
+    internal static void AddOptions<TOptions>(IServiceCollection services, string section, Action<TOptions>? configure)
         where TOptions : class
     {
         var options = services.AddOptions<TOptions>();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SysCsv.Portal;
 using SysCsv.Portal.Components;
 using SysCsv.Portal.Security;
 
@@ -15,6 +16,9 @@ public static class SysCsvPortalExtensions
     public static SysCsvBuilder AddSysCsvPortal(this IServiceCollection services, Action<PortalOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        SysCsvServiceCollectionExtensions.AddRole(services, "AddSysCsvPortal()", needsStore: true);
+        SysCsvServiceCollectionExtensions.AddOptions(services, PortalOptions.Section, configure);
+        services.AddPortalServices();
         services.AddPortalSecurity();
         services.AddPortalComponents();
         return services.AddSysCsvPublisher();

@@ -14,6 +14,15 @@ internal sealed record Checkpoint
 
     public required CsvPosition Position { get; init; }
 
+    /// <summary>No row behind this one was handed to the broker, confirmed or not. Saved before any such row is sent.</summary>
+    public long MayHaveSent { get; init; }
+
+    /// <summary>Whether the end was decided: nothing but the end message may be missing, with the number of records before <see cref="Position"/>.</summary>
+    public bool IsEnded { get; init; }
+
+    /// <summary>Whether the file goes on behind that end.</summary>
+    public bool EndedEarly { get; init; }
+
     public required int RowsPerMessage { get; init; }
 
     public required long FileLength { get; init; }

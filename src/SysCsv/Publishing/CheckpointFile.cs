@@ -21,11 +21,17 @@ internal sealed class CheckpointFile : IDisposable
     /// <exception cref="SysCsvException">Another process holds it.</exception>
     public static CheckpointFile Open(string folder, string file)
     {
-        Directory.CreateDirectory(folder);
 
         // The name is a digest: a path may hold names of people, and characters that a file name can't.
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(file))))[..32];
-        var path = Path.Combine(folder, digest + ".json");
+        return Open(Path.Combine(folder, digest + ".json"));
+    }
+
+    /// <summary>Takes the lock of a checkpoint.</summary>
+    /// <exception cref="SysCsvException">Another process holds it.</exception>
+    public static CheckpointFile Open(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         try
         {
             // The lock file stays: removing it while another process waits for it would give two locks.
@@ -33,7 +39,7 @@ internal sealed class CheckpointFile : IDisposable
         }
         catch (IOException exception) when (File.Exists(path + ".lock"))
         {
-            throw new SysCsvException("Another process is publishing this file now. Wait until it ends; its checkpoint lets it go on if it was killed.", innerException: exception);
+            throw new SysCsvException("Another process is publishing this file now. Wait until it ends; its checkpoint lets it go on if it was killed.", isTransient: true, innerException: exception);
         }
     }
 

@@ -22,8 +22,9 @@ internal sealed class ImportPublisher(
         var reader = await CsvRecordReader.OpenAsync(stream, request.Csv, cancellationToken);
         await using (reader)
         {
-            var plan = new PublishPlan(NewImport(request), request.Policy, request.FileName, LengthOf(stream), Checkpoints: null);
-            return await RunAsync(reader, plan, default, progress, cancellationToken);
+            var plan = new PublishPlan(
+                NewImport(request), request, request.FileName, LengthOf(stream), options.Value.RowsPerMessage, From: null, Save: null);
+            return await RunAsync(reader, plan, progress, cancellationToken);
         }
     }
 
@@ -32,8 +33,8 @@ internal sealed class ImportPublisher(
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         request ??= new();
-        using var checkpoints = options.Value.CheckpointFolder is { } folder ? CheckpointFile.Open(folder, path) : null;
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
+        using var checkpoints = OpenCheckpoint(path, request);
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
         await using (file)
         {
             var found = FindCheckpoint(checkpoints, file, request);
@@ -42,19 +43,33 @@ internal sealed class ImportPublisher(
                 : await CsvRecordReader.ResumeAsync(file, found.Layout, found.Position, request.Csv, cancellationToken);
             await using (reader)
             {
-                var import = found is null ? NewImport(request) : new ImportId(found.Import);
-                var plan = new PublishPlan(import, request.Policy, request.FileName ?? Path.GetFileName(path), file.Length, SaveTo(checkpoints, file));
-                var report = await RunAsync(reader, plan, found?.Position ?? default, progress, cancellationToken);
-                checkpoints?.Delete();
+                var plan = new PublishPlan(
+                    found is null ? NewImport(request) : new ImportId(found.Import),
+                    request,
+                    request.FileName ?? Path.GetFileName(path),
+                    file.Length,
+                    found?.RowsPerMessage ?? options.Value.RowsPerMessage,
+                    found,
+                    SaveTo(checkpoints, file));
+                var report = await RunAsync(reader, plan, progress, cancellationToken);
+                if (request.CheckpointFile is null)
+                    checkpoints?.Delete();
                 return report;
             }
         }
     }
 
-    private async Task<PublishReport> RunAsync(
-        CsvRecordReader reader, PublishPlan plan, CsvPosition from, IProgress<PublishProgress>? progress, CancellationToken cancellationToken)
+    private CheckpointFile? OpenCheckpoint(string path, PublishRequest request)
     {
-        using var run = new PublishRun(reader, plan, from, transport, options.Value, telemetry, clock, logger, progress);
+        if (request.CheckpointFile is { } named)
+            return CheckpointFile.Open(named);
+        return options.Value.CheckpointFolder is { } folder ? CheckpointFile.Open(folder, path) : null;
+    }
+
+    private async Task<PublishReport> RunAsync(
+        CsvRecordReader reader, PublishPlan plan, IProgress<PublishProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var run = new PublishRun(reader, plan, transport, options.Value, telemetry, clock, logger, progress);
         return await run.RunAsync(cancellationToken);
     }
 
@@ -72,24 +87,26 @@ internal sealed class ImportPublisher(
             return null;
         }
 
-        if (found.Policy != request.Policy || found.RowsPerMessage != options.Value.RowsPerMessage)
+        if (found.Policy != request.Policy)
             throw new SysCsvException(
-                $"The file was begun with the policy {found.Policy} and {found.RowsPerMessage} rows per message. "
-                + "Go on with the same, or delete its checkpoint to begin again as another import.");
+                $"The file was begun with the policy {found.Policy}. Go on with the same, or delete its checkpoint to begin again as another import.");
 
         logger.PublishResumed(new ImportId(found.Import), found.Position.RecordNumber);
         return found;
     }
 
-    private Action<PublishPlan, CsvLayout, CsvPosition>? SaveTo(CheckpointFile? checkpoints, FileStream file) => checkpoints is null
+    private static Action<PublishPlan, PublishMark>? SaveTo(CheckpointFile? checkpoints, FileStream file) => checkpoints is null
         ? null
-        : (plan, layout, position) => checkpoints.Save(new()
+        : (plan, mark) => checkpoints.Save(new()
         {
             Import = plan.Import.Value,
-            Policy = plan.Policy,
-            Layout = layout,
-            Position = position,
-            RowsPerMessage = options.Value.RowsPerMessage,
+            Policy = plan.Request.Policy,
+            Layout = mark.Layout,
+            Position = mark.Position,
+            MayHaveSent = mark.MayHaveSent,
+            IsEnded = mark.IsEnded,
+            EndedEarly = mark.EndedEarly,
+            RowsPerMessage = plan.RowsPerMessage,
             FileLength = file.Length,
             FileWritten = WrittenAt(file),
         });

@@ -1,13 +1,15 @@
-using SysCsv.Csv;
 using SysCsv.Imports;
 
 namespace SysCsv.Publishing;
 
 /// <summary>What one run publishes.</summary>
-/// <param name="Checkpoints">Saves how far the run is; null if nobody wants to know.</param>
+/// <param name="From">Where an earlier run got to; null begins.</param>
+/// <param name="Save">Saves how far the run is; null if nobody wants to know.</param>
 internal sealed record PublishPlan(
     ImportId Import,
-    DuplicatePolicy Policy,
+    PublishRequest Request,
     string? FileName,
     long? BytesTotal,
-    Action<PublishPlan, CsvLayout, CsvPosition>? Checkpoints);
+    int RowsPerMessage,
+    Checkpoint? From,
+    Action<PublishPlan, PublishMark>? Save);

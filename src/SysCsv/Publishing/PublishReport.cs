@@ -9,8 +9,11 @@ public sealed record PublishReport
     /// <summary>The import that the rows belong to.</summary>
     public required ImportId Import { get; init; }
 
-    /// <summary>The number of records in the file, every one of which the broker holds.</summary>
+    /// <summary>The number of records in the file, or before its early end; the broker holds every one of them.</summary>
     public required long Records { get; init; }
+
+    /// <summary>Whether <see cref="PublishRequest.EndEarly"/> ended the import before the end of the file.</summary>
+    public bool EndedEarly { get; init; }
 
     /// <summary>Records that could not be read and were sent marked as such, in this run.</summary>
     public required long Malformed { get; init; }

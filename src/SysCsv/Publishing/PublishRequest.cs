@@ -17,4 +17,20 @@ public sealed record PublishRequest
 
     /// <summary>The id of the import; null makes one. A file that goes on from a checkpoint keeps the id it began with.</summary>
     public ImportId? Import { get; init; }
+
+    /// <summary>
+    /// The file in which the publisher remembers how far it is, so that another process can go on from there. Null takes
+    /// <see cref="PublisherOptions.CheckpointFolder"/>. A file named here stays when publishing has ended: whoever named it removes it once
+    /// the end is remembered elsewhere; until then publishing again sends nothing but the end message.
+    /// </summary>
+    public string? CheckpointFile { get; init; }
+
+    /// <summary>
+    /// Ends the import before the end of the file: the end message tells the number of records sent so far. After a crash those that may
+    /// have been sent are sent first, so that the number always covers them.
+    /// </summary>
+    public CancellationToken EndEarly { get; init; }
+
+    /// <summary>Asked before rows are sent, with the number of the last of them: they are sent once it completes. Null never waits.</summary>
+    public Func<long, CancellationToken, Task>? Pace { get; init; }
 }

@@ -11,7 +11,6 @@ namespace SysCsv.Publishing;
 internal sealed class PublishRun(
     CsvRecordReader reader,
     PublishPlan plan,
-    CsvPosition from,
     ITransport transport,
     PublisherOptions options,
     SysCsvTelemetry telemetry,
@@ -24,12 +23,17 @@ internal sealed class PublishRun(
 
     private readonly Queue<(MessageBatch Batch, Task Sent)> _underWay = new();
     private readonly Activity? _activity = telemetry.StartPublish(plan.Import);
-    private readonly MessageWriter _writer = new(plan.Import, plan.Policy, reader.Layout);
+    private readonly MessageWriter _writer = new(plan.Import, plan.Request.Policy, reader.Layout);
+    private readonly long _resumedAfter = plan.From?.Position.RecordNumber ?? 0;
+    private CsvPosition _confirmed = plan.From?.Position ?? reader.Next;
+    private CsvPosition _sent = plan.From?.Position ?? reader.Next;
+    private long _mayHaveSent = plan.From?.MayHaveSent ?? 0;
+    private long _rowsSaved = plan.From?.Position.RecordNumber ?? 0;
     private long _malformed;
     private long _messages;
-    private long _rowsConfirmed = from.RecordNumber;
-    private long _rowsSaved = from.RecordNumber;
-    private CsvPosition _confirmed;
+    private long _rowsConfirmed = plan.From?.Position.RecordNumber ?? 0;
+    private bool _isEnded = plan.From?.IsEnded ?? false;
+    private bool _endedEarly = plan.From?.EndedEarly ?? false;
 
     public void Dispose()
     {
@@ -62,29 +66,80 @@ internal sealed class PublishRun(
 
     private async Task SendRowsAsync(CancellationToken cancellationToken)
     {
-        var batch = NewBatch();
-        if (from.RecordNumber == 0)
-        {
-            batch.BeginMessage(_writer.StartId);
-            _writer.WriteStart(batch, plan.FileName, reader.Layout.Columns);
-        }
+        if (_resumedAfter == 0)
+            await SendStartAsync(cancellationToken);
+        if (!_isEnded)
+            await SendRecordsAsync(cancellationToken);
+        await ConfirmAllAsync();
+        await SendEndAsync(cancellationToken);
+    }
 
-        while (await PackAsync(batch, cancellationToken))
+    private Task SendStartAsync(CancellationToken cancellationToken)
+    {
+        var start = new MessageBatch { End = _sent, BytesRead = reader.BytesRead };
+        start.BeginMessage(_writer.StartId);
+        _writer.WriteStart(start, plan.FileName, reader.Layout.Columns);
+        return SendAsync(start, cancellationToken);
+    }
+
+    private async Task SendRecordsAsync(CancellationToken cancellationToken)
+    {
+        var more = true;
+        while (more)
         {
+            var batch = NewBatch();
+            more = !MustEnd() && await PackAsync(batch, cancellationToken);
+            if (!await MayGoOnAsync(batch, cancellationToken))
+            {
+                batch.Dispose();
+                _endedEarly = true;
+                return;
+            }
+
             await SendAsync(batch, cancellationToken);
-            batch = NewBatch();
+        }
+    }
+
+    // Last of all, so that a consumer that has seen it can trust that every row is in the queue. Its number is saved first: it is decided once.
+    private async Task SendEndAsync(CancellationToken cancellationToken)
+    {
+        _isEnded = true;
+        Save();
+        var end = new MessageBatch { End = _sent, BytesRead = reader.BytesRead };
+        end.BeginMessage(_writer.EndId);
+        _writer.WriteEnd(end, _sent.RecordNumber);
+        await SendAsync(end, cancellationToken);
+        await ConfirmAllAsync();
+    }
+
+    // Rows that an interrupted run may have sent have to be within the number that the end message tells.
+    private bool MustEnd() => plan.Request.EndEarly.IsCancellationRequested && _sent.RecordNumber >= (plan.From?.MayHaveSent ?? 0);
+
+    /// <summary>Waits until the batch may be sent.</summary>
+    /// <returns>Whether it is to be sent at all.</returns>
+    private async ValueTask<bool> MayGoOnAsync(MessageBatch batch, CancellationToken cancellationToken)
+    {
+        if (plan.Request.Pace is { } pace && !MustEnd())
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, plan.Request.EndEarly);
+            try
+            {
+                var turn = pace(batch.End.RecordNumber, either.Token);
+                if (!turn.IsCompleted)
+                    await ConfirmAllAsync();
+                await turn;
+            }
+            catch (OperationCanceledException) when (plan.Request.EndEarly.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                // Who waits for its turn and is to end early need not wait any more.
+            }
+            finally
+            {
+                await either.CancelAsync();
+            }
         }
 
-        await SendAsync(batch, cancellationToken);
-        while (_underWay.Count > 0)
-            await ConfirmOldestAsync();
-
-        // Last of all, so that a consumer that has seen it can trust that every row is in the queue.
-        var end = NewBatch();
-        end.BeginMessage(_writer.EndId);
-        _writer.WriteEnd(end, reader.RecordNumber);
-        await SendAsync(end, cancellationToken);
-        await ConfirmOldestAsync();
+        return !MustEnd();
     }
 
     /// <summary>Fills the batch.</summary>
@@ -112,7 +167,7 @@ internal sealed class PublishRun(
     private async ValueTask<bool> PackMessageAsync(MessageBatch batch, CancellationToken cancellationToken)
     {
         AddRow(batch);
-        for (var rows = 1; rows < options.RowsPerMessage && batch.Length < MaxBatchBytes; rows++)
+        for (var rows = 1; rows < plan.RowsPerMessage && batch.Length < MaxBatchBytes; rows++)
         {
             if (!await reader.ReadAsync(cancellationToken))
                 return false;
@@ -143,9 +198,24 @@ internal sealed class PublishRun(
         while (_underWay.Count >= options.MaxBatchesInFlight)
             await ConfirmOldestAsync();
 
+        if (batch.End.RecordNumber > _mayHaveSent)
+            Reserve(batch.End.RecordNumber);
+        _sent = batch.End;
         _messages += batch.Count;
         telemetry.RowsPublished(batch.Rows);
         _underWay.Enqueue((batch, SendUntilConfirmedAsync(batch.ToMessages(_activity?.Id), cancellationToken)));
+    }
+
+    private void Reserve(long row)
+    {
+        _mayHaveSent = row + options.CheckpointRows;
+        Save();
+    }
+
+    private void Save()
+    {
+        plan.Save?.Invoke(plan, new(reader.Layout, _confirmed, _isEnded ? _sent.RecordNumber : _mayHaveSent, _isEnded, _endedEarly));
+        _rowsSaved = _rowsConfirmed;
     }
 
     private async Task SendUntilConfirmedAsync(OutgoingMessage[] messages, CancellationToken cancellationToken)
@@ -169,6 +239,12 @@ internal sealed class PublishRun(
         }
     }
 
+    private async Task ConfirmAllAsync()
+    {
+        while (_underWay.Count > 0)
+            await ConfirmOldestAsync();
+    }
+
     private async Task ConfirmOldestAsync()
     {
         var (batch, sent) = _underWay.Peek();
@@ -178,16 +254,10 @@ internal sealed class PublishRun(
         _confirmed = batch.End;
         telemetry.RowsConfirmed(batch.Rows);
         if (_rowsConfirmed - _rowsSaved >= options.CheckpointRows)
-            Save();
+            Reserve(Math.Max(_sent.RecordNumber, _mayHaveSent - options.CheckpointRows));
 
         progress?.Report(Progress(batch.BytesRead, waitingFor: null));
         batch.Dispose();
-    }
-
-    private void Save()
-    {
-        plan.Checkpoints?.Invoke(plan, reader.Layout, _confirmed);
-        _rowsSaved = _rowsConfirmed;
     }
 
     // Whoever publishes the file again goes on after the last confirmed row, and not the last saved one.
@@ -221,9 +291,10 @@ internal sealed class PublishRun(
     private PublishReport Report(TimeSpan elapsed) => new()
     {
         Import = plan.Import,
-        Records = reader.RecordNumber,
+        Records = _sent.RecordNumber,
+        EndedEarly = _endedEarly,
         Malformed = _malformed,
-        ResumedAfter = from.RecordNumber,
+        ResumedAfter = _resumedAfter,
         Messages = _messages,
         Damage = reader.Damage,
         Layout = reader.Layout,

@@ -15,4 +15,4 @@ internal interface IAuditTrail
 }
 
 /// <summary>One thing that somebody did.</summary>
-internal sealed record AuditEntry(long Id, DateTimeOffset At, string Actor, string? Address, string Action, string Subject, string? Details);
+internal sealed record AuditEntry(Guid Id, DateTimeOffset At, string Actor, string? Address, string Action, string Subject, string? Details);

@@ -1,0 +1,168 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SysCsv.Csv;
+using SysCsv.Imports;
+using SysCsv.Persistence;
+using SysCsv.Portal.Diagnostics;
+using SysCsv.Portal.Storage;
+using SysCsv.Portal.Uploads;
+using SysCsv.Publishing;
+
+namespace SysCsv.Portal.Imports;
+
+/// <summary>Sends one leased import, as long as it is this host's and nobody pauses it.</summary>
+internal sealed class ImportSender(
+    LeasedImports leases,
+    StagingFolder staging,
+    IImportPublisher publisher,
+    IImportReader reader,
+    IOptions<PortalOptions> options,
+    PortalTiming timing,
+    ImportSignal signal,
+    TimeProvider clock,
+    ILogger<ImportSender> logger)
+{
+    /// <summary>Sends until it ended, was paused, failed or was lost.</summary>
+    public async Task SendAsync(PortalImportRow import, string owner, CancellationToken stopping)
+    {
+        logger.ImportTaken(new(import.Id));
+        var progress = new SendProgress(import.RowsSent, import.BytesSent);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using var endEarly = new CancellationTokenSource();
+        if (import.State == SendingState.Cancelling)
+            await endEarly.CancelAsync();
+
+        using var done = new CancellationTokenSource();
+        var keeping = KeepAsync(import.Id, owner, progress, stop, endEarly, done.Token);
+        var outcome = await PublishAsync(import, progress, stop.Token, endEarly.Token);
+        await SettleAsync(import, owner, progress, outcome, stop.Token, stopping);
+        await done.CancelAsync();
+        await keeping;
+    }
+
+    private async Task<SendOutcome> PublishAsync(PortalImportRow import, SendProgress progress, CancellationToken stop, CancellationToken endEarly)
+    {
+        var pace = new ImportPace(new(import.Id), options.Value.RowsAhead, reader, progress, timing.Pace, clock);
+        var request = new PublishRequest
+        {
+            Import = new(import.Id),
+            Policy = import.Policy,
+            Csv = ReadingJson.Read(import.Reading),
+            FileName = import.FileName,
+            CheckpointFile = staging.CheckpointOf(import.Id),
+            EndEarly = endEarly,
+            Pace = pace.WaitAsync,
+        };
+        try
+        {
+            var report = await publisher.PublishFileAsync(staging.FileOf(import.UploadId), request, progress, stop);
+            return new(report.EndedEarly ? SendingState.CutShort : SendingState.Sent, report.Records, Message: null);
+        }
+        catch (CsvRefusedException exception)
+        {
+            logger.ImportRefused(new(import.Id), exception.Refusal.ToString());
+            return new(SendingState.Refused, progress.Read().Rows, exception.Message);
+        }
+        catch (FileNotFoundException)
+        {
+            logger.ImportRefused(new(import.Id), "FileMissing");
+            return new(SendingState.Refused, progress.Read().Rows, "The uploaded file is gone from the staging folder. Upload it again.");
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return new(State: null, 0, Message: null);
+        }
+        catch (Exception exception)
+        {
+            // Whatever it is, the import stays accepted: it is tried again, here or on another host, until somebody cancels it.
+            logger.SendingWaits(new(import.Id), exception);
+            return new(State: null, 0, $"Sending waits. {Sentence(exception)}");
+        }
+    }
+
+    /// <summary>Writes down how it went; waits for the database as long as the import is this host's.</summary>
+    private async Task SettleAsync(
+        PortalImportRow import, string owner, SendProgress progress, SendOutcome outcome, CancellationToken stop, CancellationToken stopping)
+    {
+        var backoff = new Backoff();
+        while (true)
+        {
+            try
+            {
+                if (await SettleOnceAsync(import, owner, progress, outcome))
+                    return;
+                logger.ImportReleased(new(import.Id));
+                return;
+            }
+            catch (StoreException exception)
+            {
+                logger.SendingWaits(new(import.Id), exception);
+                if (stop.IsCancellationRequested || stopping.IsCancellationRequested)
+                    return;
+            }
+
+            await Task.Delay(backoff.Next(), clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // Not cancelled by a host that stops: what is known by then is worth a last write.
+    private async Task<bool> SettleOnceAsync(PortalImportRow import, string owner, SendProgress progress, SendOutcome outcome)
+    {
+        if (outcome.State is not { } state)
+        {
+            var pause = outcome.Message is null ? TimeSpan.Zero : timing.Retry;
+            await leases.ReleaseAsync(import.Id, owner, progress, outcome.Message, pause, CancellationToken.None);
+            return false;
+        }
+
+        if (!await leases.EndAsync(import.Id, owner, state, outcome.Records, state == SendingState.Sent, outcome.Message, CancellationToken.None))
+            return false;
+        staging.ForgetCheckpoint(import.Id);
+        logger.ImportSent(new(import.Id), state.ToString(), outcome.Records);
+        return true;
+    }
+
+    /// <summary>Renews the lease, and hears what people want of the import.</summary>
+    private async Task KeepAsync(
+        Guid id, string owner, SendProgress progress, CancellationTokenSource stop, CancellationTokenSource endEarly, CancellationToken done)
+    {
+        var renewed = clock.GetTimestamp();
+        while (!done.IsCancellationRequested)
+        {
+            var next = signal.Next;
+            try
+            {
+                var state = await leases.RenewAsync(id, owner, progress, done);
+                renewed = clock.GetTimestamp();
+                if (state == SendingState.Cancelling)
+                    await endEarly.CancelAsync();
+                else if (state != SendingState.Accepted)
+                    await stop.CancelAsync();
+            }
+            catch (StoreException)
+            {
+                // Without a sign of life another host may take the import at the end of the lease: this one has to stop before.
+                if (clock.GetElapsedTime(renewed) > timing.Lease - timing.Renew)
+                    await stop.CancelAsync();
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            await Task.WhenAny(next, Task.Delay(timing.Renew, clock, done));
+        }
+    }
+
+    // The messages of our own exceptions hold no data of a row; others might.
+    private static string Sentence(Exception exception) => exception switch
+    {
+        SysCsvException => exception.Message,
+        IOException or UnauthorizedAccessException => "The uploaded file can't be read now.",
+        _ => $"It failed with {exception.GetType().Name}; the log tells more.",
+    };
+
+    /// <summary>How sending went.</summary>
+    /// <param name="State">Null if it is not at its end.</param>
+    private sealed record SendOutcome(SendingState? State, long Records, string? Message);
+}

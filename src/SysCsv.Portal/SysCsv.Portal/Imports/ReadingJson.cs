@@ -1,0 +1,15 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SysCsv.Csv;
+
+namespace SysCsv.Portal.Imports;
+
+/// <summary>The choices of reading as they are kept.</summary>
+internal static class ReadingJson
+{
+    private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    public static string Write(CsvReadOptions reading) => JsonSerializer.Serialize(reading, Options);
+
+    public static CsvReadOptions Read(string json) => JsonSerializer.Deserialize<CsvReadOptions>(json, Options) ?? new();
+}

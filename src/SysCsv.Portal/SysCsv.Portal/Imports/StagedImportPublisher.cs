@@ -1,0 +1,67 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SysCsv.Persistence;
+using SysCsv.Portal.Diagnostics;
+using SysCsv.Portal.Storage;
+
+namespace SysCsv.Portal.Imports;
+
+/// <summary>Takes accepted imports in the order of their upload, a few at once, and sends them.</summary>
+internal sealed class StagedImportPublisher(
+    IServiceProvider services, ImportSignal signal, PortalTiming timing, TimeProvider clock, ILogger<StagedImportPublisher> logger) : BackgroundService
+{
+    // More would only share the same queue.
+    private const int AtOnce = 2;
+
+    private readonly string _owner = Guid.NewGuid().ToString("D");
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Resolved here, not injected: a host is constructed before it is validated, and the validation says best what is missing.
+        var leases = services.GetRequiredService<LeasedImports>();
+        var sender = services.GetRequiredService<ImportSender>();
+        var sending = new List<Task>();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var next = signal.Next;
+            sending.RemoveAll(task => task.IsCompleted);
+            await TakeAsync(leases, sender, sending, stoppingToken);
+            await Task.WhenAny([next, Task.Delay(timing.Poll, clock, stoppingToken), .. sending]);
+        }
+
+        await Task.WhenAll(sending);
+    }
+
+    private async Task TakeAsync(LeasedImports leases, ImportSender sender, List<Task> sending, CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (sending.Count < AtOnce
+                && await leases.AnyAsync(stoppingToken)
+                && await leases.TakeAsync(_owner, stoppingToken) is { } import)
+                sending.Add(Task.Run(() => SendAsync(sender, import, stoppingToken), CancellationToken.None));
+        }
+        catch (StoreException exception)
+        {
+            logger.PublisherWaits(exception);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The loop ends.
+        }
+    }
+
+    // Whatever nobody foresaw ends this attempt only: the lease runs out, and the import is taken again.
+    private async Task SendAsync(ImportSender sender, PortalImportRow import, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await sender.SendAsync(import, _owner, stoppingToken);
+        }
+        catch (Exception exception)
+        {
+            logger.SendingWaits(new(import.Id), exception);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SysCsv.Portal.Imports;
+using SysCsv.Portal.Security;
+using SysCsv.Portal.Storage;
+using SysCsv.Portal.Uploads;
+
+namespace SysCsv.Portal;
+
+/// <summary>The services behind the portal's pages and its REST API.</summary>
+internal static class PortalServices
+{
+    public static IServiceCollection AddPortalServices(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new PortalTiming());
+        services.TryAddSingleton<PortalDatabase>();
+        services.TryAddSingleton<AuditTrail>();
+        services.TryAddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
+        return services.AddUploads().AddImports();
+    }
+
+    private static IServiceCollection AddUploads(this IServiceCollection services)
+    {
+        services.TryAddSingleton<StagingFolder>();
+        services.TryAddSingleton<FilePreviews>();
+        services.TryAddSingleton<IUploads, UploadService>();
+        services.TryAddSingleton<StagingSweeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<StagingSweeper>());
+        return services;
+    }
+
+    private static IServiceCollection AddImports(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ImportSignal>();
+        services.TryAddSingleton<AcceptedImports>();
+        services.TryAddSingleton<LeasedImports>();
+        services.TryAddSingleton<ImportList>();
+        services.TryAddSingleton<ImportSender>();
+        services.TryAddSingleton<IImports, ImportService>();
+        services.AddHostedService<StagedImportPublisher>();
+        return services;
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Options;
+
+namespace SysCsv.Portal.Uploads;
+
+/// <summary>Where uploaded files wait, under names of our own. All hosts on one database share it.</summary>
+internal sealed class StagingFolder(IOptions<PortalOptions> options)
+{
+    public string Root => Path.GetFullPath(options.Value.StagingFolder);
+
+    private string Incoming => Path.Combine(Root, "incoming");
+
+    private string Checkpoints => Path.Combine(Root, "checkpoints");
+
+    /// <summary>Where a file is written to while it arrives.</summary>
+    public string PartOf(Guid upload) => Path.Combine(Directory.CreateDirectory(Incoming).FullName, $"{upload:N}.part");
+
+    public string FileOf(Guid upload) => Path.Combine(Root, $"{upload:N}.csv");
+
+    public string CheckpointOf(Guid import) => Path.Combine(Checkpoints, $"{import:N}.json");
+
+    /// <summary>Removes what a publisher remembered of an import.</summary>
+    public void ForgetCheckpoint(Guid import)
+    {
+        foreach (var path in new[] { CheckpointOf(import), $"{CheckpointOf(import)}.new" })
+            if (File.Exists(path))
+                File.Delete(path);
+    }
+
+    /// <summary>Files that were written to last before a time: parts, and whole ones with the id in their name.</summary>
+    public IEnumerable<(string Path, Guid? Upload)> FilesBefore(DateTime time)
+    {
+        foreach (var path in FilesIn(Incoming, "*.part").Where(IsOld))
+            yield return (path, null);
+        foreach (var path in FilesIn(Root, "*.csv").Where(IsOld))
+            if (Guid.TryParseExact(Path.GetFileNameWithoutExtension(path), "N", out var upload))
+                yield return (path, upload);
+
+        bool IsOld(string path) => File.GetLastWriteTimeUtc(path) < time;
+    }
+
+    private static IEnumerable<string> FilesIn(string folder, string pattern) =>
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, pattern) : [];
+}
