@@ -265,8 +265,10 @@ internal sealed class PublishRun(
     {
         try
         {
-            if (_rowsConfirmed > _rowsSaved)
-                Save();
+            if (_sent.RecordNumber == 0)
+                return;
+            _mayHaveSent = _sent.RecordNumber;
+            Save();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
