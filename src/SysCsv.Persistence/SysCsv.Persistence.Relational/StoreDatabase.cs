@@ -40,7 +40,7 @@ internal sealed class StoreDatabase(Func<SysCsvDbContext> createContext, UpsertD
     }
 
     private static bool MustTranslate(Exception exception, CancellationToken cancellationToken) =>
-        exception is not (StoreException or ForeignCursorException or OperationCanceledException)
+        exception is not (SysCsvException or ForeignCursorException or OperationCanceledException)
         || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     private StoreException Translate(Exception exception)

@@ -65,8 +65,7 @@ internal sealed class ImportList(PortalDatabase database, IImportReader reader)
         for (var last = before?.Value; ;)
         {
             var rows = await database.ReadAsync(
-                context => WithFiles(context, context.Imports.Where(row => last == null || row.Id.CompareTo(last.Value) < 0))
-                    .OrderByDescending(import => import.Row.Id).Take(chunk).ToListAsync(cancellationToken),
+                context => WithFiles(context, Before(context, last).OrderByDescending(row => row.Id).Take(chunk)).ToListAsync(cancellationToken),
                 cancellationToken);
             foreach (var row in rows)
                 yield return row;
@@ -76,10 +75,13 @@ internal sealed class ImportList(PortalDatabase database, IImportReader reader)
         }
     }
 
+    private static IQueryable<PortalImportRow> Before(PortalDbContext context, Guid? last) =>
+        last is { } id ? context.Imports.Where(row => row.Id.CompareTo(id) < 0) : context.Imports;
+
     private async IAsyncEnumerable<Import> StoredAsync(
         ImportId? before, int chunk, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Made over by the store's own cursor afterwards; the portal and the store share a database, and so the form of cursors.
+        // The portal and the store share a database, and so the form of cursors.
         var after = before is { } id ? Cursor.Of("i", id.Value) : null;
         do
         {

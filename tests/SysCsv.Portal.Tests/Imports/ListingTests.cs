@@ -1,0 +1,70 @@
+using SysCsv.Imports;
+using SysCsv.Persistence;
+using SysCsv.Portal.Imports;
+using SysCsv.Portal.Tests.Services;
+using SysCsv.Testing.Persistence;
+
+namespace SysCsv.Portal.Tests.Imports;
+
+public sealed class ListingTests : PortalTestFolder
+{
+    [Fact]
+    public async Task Imports_of_the_portal_and_of_others_come_in_one_list_newest_first()
+    {
+        await using var host = PortalHost.Build(Folder);
+        var all = await FillAsync(host);
+
+        foreach (var size in new[] { 1, 2, 5, 50 })
+            Assert.Equal(all.OrderDescending(), (await ReadAsync(host, new(Size: size))).Select(import => import.Id));
+    }
+
+    [Fact]
+    public async Task List_is_filtered_by_state_and_by_what_the_name_holds()
+    {
+        await using var host = PortalHost.Build(Folder);
+        var all = await FillAsync(host);
+        await host.Imports.PauseAsync(all[0], PortalHost.Somebody, CancellationToken.None);
+
+        Assert.Equal([all[0]], (await ReadAsync(host, new(PortalImportState.Paused))).Select(import => import.Id));
+        Assert.Equal(2, (await ReadAsync(host, new(PortalImportState.Waiting, Size: 1))).Count);
+        Assert.Equal(3, (await ReadAsync(host, new(PortalImportState.Running, Size: 1))).Count);
+        Assert.Equal(3, (await ReadAsync(host, new(Search: "MINE", Size: 2))).Count);
+        Assert.Empty(await ReadAsync(host, new(Search: "%")));
+    }
+
+    [Fact]
+    public async Task Cursor_of_another_list_is_refused()
+    {
+        await using var host = PortalHost.Build(Folder);
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => host.Imports.ListAsync(new(After: "nonsense"), CancellationToken.None));
+    }
+
+    private static async Task<List<ImportId>> FillAsync(PortalHost host)
+    {
+        var all = new List<ImportId>();
+        for (var i = 0; i < 3; i++)
+        {
+            var file = await host.UploadAsync(PortalHost.Contacts(3), $"mine{i}.csv");
+            all.Add(await host.Imports.AcceptAsync(file.Id, new(new(), default), null, PortalHost.Somebody, CancellationToken.None));
+            var other = ImportId.New(TimeProvider.System);
+            await host.Get<IContactStore>().ApplyAsync(TestRows.Start(other, DuplicatePolicy.KeepLast), CancellationToken.None);
+            all.Add(other);
+        }
+
+        return all;
+    }
+
+    private static async Task<List<PortalImport>> ReadAsync(PortalHost host, ImportQuery query)
+    {
+        var imports = new List<PortalImport>();
+        do
+        {
+            var page = await host.Imports.ListAsync(query, CancellationToken.None);
+            imports.AddRange(page.Items);
+            query = query with { After = page.Next };
+        }
+        while (query.After is not null);
+        return imports;
+    }
+}
