@@ -74,7 +74,7 @@ public sealed class SqliteDurabilityTests(SqliteStoreHarness harness) : IClassFi
         var import = TestRows.NewImport();
         var batch = TestRows.Batch(DuplicatePolicy.KeepLast, Enumerable.Range(1, 500).Select(row => TestRows.Accepted(import, row, $"user{row}@x.org", new string('x', 500))));
 
-        var full = new Relational.Writing.RelationalContactStore(new(() => Limited(harness.ConnectionString), new SqliteDialect()), TimeProvider.System);
+        var full = new Relational.Writing.RelationalContactStore(new(() => Limited(harness.ConnectionString), new SqliteDialect(), _ => { }), TimeProvider.System);
         var exception = await Assert.ThrowsAsync<StoreException>(() => full.ApplyAsync(batch, CancellationToken.None));
 
         Assert.Equal((StoreFailure.ReadOnly, true), (exception.Failure, exception.IsTransient));
