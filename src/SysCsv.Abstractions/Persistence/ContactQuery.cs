@@ -6,7 +6,14 @@ public sealed record ContactQuery
     /// <summary>Text that the normalised e-mail or the name begins with, ignoring case; wildcards have no meaning in it. Null lists all.</summary>
     public string? Search { get; init; }
 
+    /// <summary>The most contacts that a search sorts by <see cref="Order"/>.</summary>
+    public const int MaxSorted = 10_000;
+
     /// <summary>The order; equal ones by id.</summary>
+    /// <remarks>
+    /// A search that finds more than <see cref="MaxSorted"/> contacts lists those whose e-mail begins with the text, by e-mail, and then
+    /// those whose name does, by name: so any page costs the same however many there are.
+    /// </remarks>
     public ContactOrder Order { get; init; } = ContactOrder.Email;
 
     /// <summary>Whether the order is reversed.</summary>

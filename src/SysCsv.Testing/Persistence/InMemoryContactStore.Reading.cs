@@ -44,8 +44,12 @@ public sealed partial class InMemoryContactStore
         ArgumentNullException.ThrowIfNull(query);
         lock (_lock)
         {
-            var contacts = Sort(_contacts.Values.Select(contact => contact.ToContact(PolicyOf)).Where(contact => Matches(contact, query.Search)), query.Order);
-            return Task.FromResult(ToPage(query.Descending ? contacts.Reverse() : contacts, $"{query.Order} {query.Descending}", query.After, query.Size));
+            var found = _contacts.Values.Select(contact => contact.ToContact(PolicyOf)).Where(contact => Matches(contact, query.Search)).ToList();
+            var contacts = query.Search is { Length: > 0 } search && found.Count > ContactQuery.MaxSorted
+                ? Sort(found.Where(contact => IsByEmail(contact, search)), ContactOrder.Email)
+                    .Concat(Sort(found.Where(contact => !IsByEmail(contact, search)), ContactOrder.Name))
+                : query.Descending ? Sort(found, query.Order).Reverse() : Sort(found, query.Order);
+            return Task.FromResult(ToPage(contacts, $"{query.Order} {query.Descending}", query.After, query.Size));
         }
     }
 
@@ -56,9 +60,12 @@ public sealed partial class InMemoryContactStore
             return Task.FromResult((long)_contacts.Count);
     }
 
+    private static bool IsByEmail(Contact contact, string search) =>
+        contact.NormalizedEmail.StartsWith(search.ToLowerInvariant(), StringComparison.Ordinal);
+
     private static bool Matches(Contact contact, string? search) =>
         search is null
-        || contact.NormalizedEmail.StartsWith(search.ToLowerInvariant(), StringComparison.Ordinal)
+        || IsByEmail(contact, search)
         || (contact.Data.Name ?? "").ToLowerInvariant().StartsWith(search.ToLowerInvariant(), StringComparison.Ordinal);
 
     private static IEnumerable<Contact> Sort(IEnumerable<Contact> contacts, ContactOrder order) => order switch

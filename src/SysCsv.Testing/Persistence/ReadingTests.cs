@@ -53,6 +53,26 @@ public abstract class ReadingTests<THarness>(THarness harness) : StoreTests<THar
         Assert.Equal(found, contacts.Select(contact => contact.NormalizedEmail));
     }
 
+    [SkippableTheory]
+    [InlineData(ContactOrder.Created, false)]
+    [InlineData(ContactOrder.Email, true)]
+    public async Task Search_that_finds_too_many_to_sort_lists_emails_and_then_names(ContactOrder order, bool descending)
+    {
+        var probe = await StartAsync();
+        var import = TestRows.NewImport();
+        var rows = Enumerable.Range(1, ContactQuery.MaxSorted + 10)
+            .Select(row => TestRows.Accepted(import, row, row % 20 == 0 ? $"other{row}@x.org" : $"many{row}@x.org", row % 10 == 0 ? $"Many {row}" : "Somebody"))
+            .ToList();
+        await probe.ApplyAsync(TestRows.For(DuplicatePolicy.KeepLast, import) with { Accepted = rows });
+
+        var listed = await probe.ContactsAsync(new() { Search = "many", Order = order, Descending = descending, Size = 1000 });
+
+        var byEmail = rows.Where(row => row.Email.Normalized.StartsWith("many", StringComparison.Ordinal)).Select(row => row.Email.Normalized);
+        var byName = rows.Where(row => row.Email.Normalized.StartsWith("other", StringComparison.Ordinal))
+            .OrderBy(row => row.Data.Name!.ToLowerInvariant(), StringComparer.Ordinal).Select(row => row.Email.Normalized);
+        Assert.Equal(byEmail.Order(StringComparer.Ordinal).Concat(byName), listed.Select(contact => contact.NormalizedEmail));
+    }
+
     [SkippableFact]
     public async Task Imports_come_newest_first()
     {

@@ -1,5 +1,3 @@
-using System.Linq.Expressions;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SysCsv.Contacts;
 using SysCsv.Imports;
@@ -12,75 +10,60 @@ internal static class ContactPages
 {
     public static async Task<Page<Contact>> ReadAsync(SysCsvDbContext context, ContactQuery query, CancellationToken cancellationToken)
     {
-        var contacts = Find(context.Set<ContactRow>().AsNoTracking(), query.Search);
-        var rows = query.After is null
-            ? await TakeAsync(Sort(contacts, query), query.Size + 1, cancellationToken)
-            : await ReadAfterAsync(contacts, await ReadLastAsync(context, query, cancellationToken), query, cancellationToken);
+        var contacts = context.Set<ContactRow>().AsNoTracking();
+        if (string.IsNullOrEmpty(query.Search))
+            return await ReadSortedAsync(contacts, contacts, query, cancellationToken);
 
-        var next = rows.Count > query.Size ? Cursor.Of(Tag(query), rows[query.Size - 1].Id) : null;
-        return new([.. rows.Take(query.Size).Select(row => row.ToContact())], next);
+        var matches = new ContactMatches(contacts, query.Search);
+        return await IsBroadAsync(matches, query, cancellationToken)
+            ? await ReadBroadAsync(contacts, matches, query, cancellationToken)
+            : await ReadSortedAsync(contacts, matches.Either, query, cancellationToken);
     }
 
     private static string Tag(ContactQuery query) => $"c{(int)query.Order}{(query.Descending ? "d" : "a")}";
 
-    private static async Task<ContactRow> ReadLastAsync(SysCsvDbContext context, ContactQuery query, CancellationToken cancellationToken)
+    private static string EmailTag(ContactQuery query) => Tag(query) + "e";
+
+    private static string NameTag(ContactQuery query) => Tag(query) + "n";
+
+    // A list goes on as it began, also where contacts came or went meanwhile.
+    private static async Task<bool> IsBroadAsync(ContactMatches matches, ContactQuery query, CancellationToken cancellationToken) =>
+        query.After is null
+            ? await matches.AreTooManyToSortAsync(cancellationToken)
+            : Cursor.BelongsTo(EmailTag(query), query.After) || Cursor.BelongsTo(NameTag(query), query.After);
+
+    private static async Task<Page<Contact>> ReadSortedAsync(
+        IQueryable<ContactRow> all, IQueryable<ContactRow> found, ContactQuery query, CancellationToken cancellationToken)
     {
-        var id = Cursor.ReadNumber(Tag(query), query.After!);
-        return await context.Set<ContactRow>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken) ?? throw Cursor.Foreign();
+        var sort = new ContactSort(query.Order, query.Descending);
+        var last = query.After is null ? null : await FindAsync(all, Cursor.ReadNumber(Tag(query), query.After), cancellationToken);
+        var rows = await sort.TakeAsync(found, last, query.Size + 1, cancellationToken);
+        var next = rows.Count > query.Size ? Cursor.Of(Tag(query), rows[query.Size - 1].Id) : null;
+        return ToPage(rows, query.Size, next);
     }
 
-    private static IQueryable<ContactRow> Find(IQueryable<ContactRow> contacts, string? search)
+    // To sort them all would take the longer the more there are: so they come in the order of the two indexes that find them.
+    private static async Task<Page<Contact>> ReadBroadAsync(
+        IQueryable<ContactRow> all, ContactMatches matches, ContactQuery query, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(search))
-            return contacts;
-
-        var text = search.Normalize(NormalizationForm.FormC).ToLowerInvariant();
-        var (email, behindEmail) = TextPrefix.Of(text);
-        var (name, behindName) = TextPrefix.Of(NameKey.Of(text));
-        return contacts.Where(row =>
-            (row.NormalizedEmail.CompareTo(email) >= 0 && (behindEmail == null || row.NormalizedEmail.CompareTo(behindEmail) < 0))
-            || (row.NameKey.CompareTo(name) >= 0 && (behindName == null || row.NameKey.CompareTo(behindName) < 0)));
-    }
-
-    // Those that tie with the last row come first, then the rest: two ranges of an index, where one condition with "or" would be a scan.
-    private static async Task<List<ContactRow>> ReadAfterAsync(
-        IQueryable<ContactRow> contacts, ContactRow last, ContactQuery query, CancellationToken cancellationToken)
-    {
+        var inNames = query.After is not null && Cursor.BelongsTo(NameTag(query), query.After);
+        var last = query.After is null ? null : await FindAsync(all, Cursor.ReadNumber(inNames ? NameTag(query) : EmailTag(query), query.After), cancellationToken);
         var count = query.Size + 1;
-        var rows = query.Order == ContactOrder.Email ? [] : await TakeAsync(Sort(contacts.Where(Ties(last, query)), query), count, cancellationToken);
-        if (rows.Count < count)
-            rows.AddRange(await TakeAsync(Sort(contacts.Where(Behind(last, query)), query), count - rows.Count, cancellationToken));
-        return rows;
+        var rows = inNames ? [] : await new ContactSort(ContactOrder.Email, Descending: false).TakeAsync(matches.ByEmail, last, count, cancellationToken);
+        var emails = rows.Count;
+        if (emails < count)
+            rows.AddRange(await new ContactSort(ContactOrder.Name, Descending: false)
+                .TakeAsync(matches.ByNameOnly, inNames ? last : null, count - emails, cancellationToken));
+
+        var next = rows.Count <= query.Size
+            ? null
+            : Cursor.Of(query.Size - 1 < emails ? EmailTag(query) : NameTag(query), rows[query.Size - 1].Id);
+        return ToPage(rows, query.Size, next);
     }
 
-    private static Expression<Func<ContactRow, bool>> Ties(ContactRow last, ContactQuery query) => (query.Order, query.Descending) switch
-    {
-        (ContactOrder.Name, false) => row => row.NameKey == last.NameKey && row.Id > last.Id,
-        (ContactOrder.Name, true) => row => row.NameKey == last.NameKey && row.Id < last.Id,
-        (_, false) => row => row.Created == last.Created && row.Id > last.Id,
-        (_, true) => row => row.Created == last.Created && row.Id < last.Id,
-    };
+    private static async Task<ContactRow> FindAsync(IQueryable<ContactRow> contacts, long id, CancellationToken cancellationToken) =>
+        await contacts.FirstOrDefaultAsync(row => row.Id == id, cancellationToken) ?? throw Cursor.Foreign();
 
-    private static Expression<Func<ContactRow, bool>> Behind(ContactRow last, ContactQuery query) => (query.Order, query.Descending) switch
-    {
-        (ContactOrder.Email, false) => row => row.NormalizedEmail.CompareTo(last.NormalizedEmail) > 0,
-        (ContactOrder.Email, true) => row => row.NormalizedEmail.CompareTo(last.NormalizedEmail) < 0,
-        (ContactOrder.Name, false) => row => row.NameKey.CompareTo(last.NameKey) > 0,
-        (ContactOrder.Name, true) => row => row.NameKey.CompareTo(last.NameKey) < 0,
-        (_, false) => row => row.Created > last.Created,
-        (_, true) => row => row.Created < last.Created,
-    };
-
-    private static IQueryable<ContactRow> Sort(IQueryable<ContactRow> contacts, ContactQuery query) => (query.Order, query.Descending) switch
-    {
-        (ContactOrder.Email, false) => contacts.OrderBy(row => row.NormalizedEmail),
-        (ContactOrder.Email, true) => contacts.OrderByDescending(row => row.NormalizedEmail),
-        (ContactOrder.Name, false) => contacts.OrderBy(row => row.NameKey).ThenBy(row => row.Id),
-        (ContactOrder.Name, true) => contacts.OrderByDescending(row => row.NameKey).ThenByDescending(row => row.Id),
-        (_, false) => contacts.OrderBy(row => row.Created).ThenBy(row => row.Id),
-        (_, true) => contacts.OrderByDescending(row => row.Created).ThenByDescending(row => row.Id),
-    };
-
-    private static Task<List<ContactRow>> TakeAsync(IQueryable<ContactRow> contacts, int count, CancellationToken cancellationToken) =>
-        contacts.Take(count).ToListAsync(cancellationToken);
+    private static Page<Contact> ToPage(List<ContactRow> rows, int size, string? next) =>
+        new([.. rows.Take(size).Select(row => row.ToContact())], next);
 }

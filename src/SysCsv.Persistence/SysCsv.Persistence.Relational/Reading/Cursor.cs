@@ -19,6 +19,8 @@ internal static class Cursor
     public static Guid ReadId(string list, string cursor) =>
         Guid.TryParseExact(Decode(list, cursor), "N", out var id) ? id : throw Foreign();
 
+    public static bool BelongsTo(string list, string cursor) => Decode(list, cursor) is not null;
+
     public static ArgumentException Foreign() => new ForeignCursorException();
 
     private static string Encode(string text) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(text));
