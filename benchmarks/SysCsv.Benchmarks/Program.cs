@@ -1,8 +1,10 @@
 using BenchmarkDotNet.Running;
+using SysCsv.Benchmarks.Contacts;
 using SysCsv.Benchmarks.EndToEnd;
 
 // micro ARGS        the micro benchmarks, ARGS for BenchmarkDotNet
 // end-to-end ARGS   the whole way, beside the floors; see docs/benchmarks.md
+// contacts ARGS     search, sort and paging over --rows contacts
 switch (args)
 {
     case ["micro", .. var rest]:
@@ -10,10 +12,13 @@ switch (args)
         return 0;
     case ["end-to-end", .. var rest]:
         return await Bench.RunAsync(Setup.Parse(rest));
+    case ["contacts", .. var rest]:
+        await ContactBench.RunAsync(Setup.Parse(["--transport", "Embedded", "--rows", "10000000", .. rest]));
+        return 0;
     case ["phase", var phase, .. var rest]:
         await Phases.RunAsync(phase, Setup.Parse(rest));
         return 0;
     default:
-        Console.Error.WriteLine("usage: micro [BenchmarkDotNet arguments] | end-to-end [--rows N] [--transport Embedded|RabbitMq] [--store Sqlite|Postgres] [--rows-per-message N] [--batch N] [--concurrency N]");
+        Console.Error.WriteLine("usage: micro [BenchmarkDotNet arguments] | end-to-end [--rows N] [--transport Embedded|RabbitMq] [--store Sqlite|Postgres] [--rows-per-message N] [--batch N] [--concurrency N] | contacts [--store Sqlite|Postgres] [--rows N]");
         return 2;
 }

@@ -22,6 +22,7 @@ internal static class Databases
         }
 
         SqliteConnection.ClearAllPools();
+        Directory.CreateDirectory(setup.Folder);
         foreach (var file in Directory.GetFiles(setup.Folder, "contacts.db*"))
             File.Delete(file);
     }

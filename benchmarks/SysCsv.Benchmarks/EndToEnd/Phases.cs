@@ -83,7 +83,7 @@ internal static class Phases
         await Databases.DropAsync(setup);
     }
 
-    private static IHost Build(Setup setup, bool consume)
+    public static IHost Build(Setup setup, bool consume)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
