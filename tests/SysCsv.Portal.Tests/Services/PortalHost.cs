@@ -35,17 +35,21 @@ internal sealed class PortalHost : IAsyncDisposable
 
     /// <summary>Builds a host over the folder; it does not run yet.</summary>
     public static PortalHost Build(
-        DirectoryInfo folder, bool consumes = true, Action<PortalOptions>? configure = null, Action<IServiceCollection>? services = null, PortalTiming? timing = null)
+        DirectoryInfo folder, bool consumes = true, Action<PortalOptions>? configure = null, Action<IServiceCollection>? services = null, PortalTiming? timing = null,
+        Action<SysCsvBuilder>? store = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddSingleton(timing ?? Fast());
-        builder.Services.AddSysCsvPortal(options =>
+        var portal = builder.Services.AddSysCsvPortal(options =>
             {
                 options.StagingFolder = Path.Combine(folder.FullName, "uploads");
                 configure?.Invoke(options);
             })
-            .UseSqlite($"Data Source={Path.Combine(folder.FullName, "contacts.db")}")
             .UseEmbeddedTransport(options => options.DataSource = Path.Combine(folder.FullName, "queue.db"));
+        if (store is null)
+            portal.UseSqlite($"Data Source={Path.Combine(folder.FullName, "contacts.db")}");
+        else
+            store(portal);
         builder.Services.Configure<PublisherOptions>(options => (options.SendBatchSize, options.CheckpointRows) = (100, 500));
         if (consumes)
             builder.Services.AddSysCsvConsumer();
@@ -54,9 +58,10 @@ internal sealed class PortalHost : IAsyncDisposable
     }
 
     public static async Task<PortalHost> StartAsync(
-        DirectoryInfo folder, bool consumes = true, Action<PortalOptions>? configure = null, Action<IServiceCollection>? services = null, PortalTiming? timing = null)
+        DirectoryInfo folder, bool consumes = true, Action<PortalOptions>? configure = null, Action<IServiceCollection>? services = null, PortalTiming? timing = null,
+        Action<SysCsvBuilder>? store = null)
     {
-        var host = Build(folder, consumes, configure, services, timing);
+        var host = Build(folder, consumes, configure, services, timing, store);
         await host._host.StartAsync();
         return host;
     }
