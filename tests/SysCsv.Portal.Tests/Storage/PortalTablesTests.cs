@@ -15,11 +15,7 @@ public abstract class PortalTablesTests<TStore> : PortalTestFolder, IAsyncLifeti
 
     public Task InitializeAsync() => _store.InitializeAsync();
 
-    public async Task DisposeAsync()
-    {
-        await _store.DisposeAsync();
-        Dispose();
-    }
+    public Task DisposeAsync() => _store.DisposeAsync();
 
     [SkippableFact]
     public async Task Every_table_gives_back_what_it_took()
