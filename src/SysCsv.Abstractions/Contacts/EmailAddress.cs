@@ -60,6 +60,13 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
         return null;
     }
 
+    /// <summary>Whether the address stands in a text, as it was written or normalised, ignoring case, and not as a part of a longer address.</summary>
+    public bool StandsIn(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return StandsIn(text, Normalized) || (!string.Equals(Written, Normalized, StringComparison.OrdinalIgnoreCase) && StandsIn(text, Written));
+    }
+
     /// <inheritdoc/>
     public bool Equals(EmailAddress? other) => other is not null && Normalized == other.Normalized;
 
@@ -71,6 +78,23 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
 
     /// <summary>A fixed text: an address does not get into a log by accident.</summary>
     public override string ToString() => "(e-mail)";
+
+    private static bool StandsIn(string text, string address)
+    {
+        for (var at = text.IndexOf(address, StringComparison.OrdinalIgnoreCase);
+             at >= 0;
+             at = text.IndexOf(address, at + 1, StringComparison.OrdinalIgnoreCase))
+            if (BeginsAt(text, at) && EndsAt(text, at + address.Length))
+                return true;
+        return false;
+    }
+
+    private static bool BeginsAt(string text, int at) => at == 0 || !(char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '.' or '+' or '-' or '_' or '%');
+
+    // A full stop behind an address ends a sentence, unless the domain goes on.
+    private static bool EndsAt(string text, int end) =>
+        end == text.Length
+        || !(char.IsLetterOrDigit(text[end]) || text[end] == '-' || (text[end] == '.' && end + 1 < text.Length && char.IsLetterOrDigit(text[end + 1])));
 
     private static string? NormalizeAscii(string written, int at) =>
         IsAsciiLocal(written.AsSpan(0, at)) && IsDomain(written.AsSpan(at + 1)) ? written.ToLowerInvariant() : null;

@@ -1,3 +1,5 @@
+using SysCsv.Contacts;
+
 namespace SysCsv.Persistence;
 
 /// <summary>The writing side of the database. Safe for use from many threads and from many processes at once.</summary>
@@ -15,6 +17,11 @@ public interface IContactStore
     /// </remarks>
     /// <exception cref="StoreException">Nothing of the batch was applied, or, after a lost connection, all of it may have been.</exception>
     Task<BatchResult> ApplyAsync(RowBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>Removes a person: the contact, and the text of rejected and failed rows that holds the e-mail. Counts stay as they are.</summary>
+    /// <remarks>Rows with the e-mail that are applied later make the contact anew.</remarks>
+    /// <exception cref="StoreException">Nothing was removed, or, after a lost connection, all of it may have been.</exception>
+    Task<Erasure> EraseAsync(EmailAddress email, CancellationToken cancellationToken);
 
     /// <summary>Returns if the database answers and its schema is of this version.</summary>
     /// <exception cref="StoreException">It does not, or it isn't.</exception>

@@ -35,4 +35,23 @@ public interface IImportReader
 
     /// <summary>The number of all contacts.</summary>
     Task<long> CountContactsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The number of contacts created at a time or later.</summary>
+    Task<long> CountContactsSinceAsync(DateTimeOffset created, CancellationToken cancellationToken = default);
+
+    /// <summary>The contact by the database's number; null if there is none.</summary>
+    Task<Contact?> FindContactAsync(long id, CancellationToken cancellationToken = default);
+
+    /// <summary>Those contacts, in no order, whose normalised e-mails are given; at most 1,000.</summary>
+    Task<IReadOnlyList<Contact>> FindContactsAsync(IReadOnlyCollection<string> normalizedEmails, CancellationToken cancellationToken = default);
+
+    /// <summary>The imports that are not completed, newest first.</summary>
+    /// <param name="size">How many at most, 1 to 1,000.</param>
+    Task<IReadOnlyList<Import>> ListRunningImportsAsync(int size = 50, CancellationToken cancellationToken = default);
+
+    /// <summary>How many rows of an import were rejected, by the code of the reason.</summary>
+    Task<IReadOnlyDictionary<string, long>> CountRejectedAsync(ImportId import, CancellationToken cancellationToken = default);
+
+    /// <summary>Whether a row is accounted for, and as what.</summary>
+    Task<RowAccount> FindRowAsync(RowKey key, CancellationToken cancellationToken = default);
 }

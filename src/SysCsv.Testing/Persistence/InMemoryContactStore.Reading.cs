@@ -63,6 +63,59 @@ public sealed partial class InMemoryContactStore
     private static bool IsByEmail(Contact contact, string search) =>
         contact.NormalizedEmail.StartsWith(search.ToLowerInvariant(), StringComparison.Ordinal);
 
+    /// <inheritdoc/>
+    public Task<long> CountContactsSinceAsync(DateTimeOffset created, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+            return Task.FromResult(_contacts.Values.LongCount(contact => contact.Created >= created));
+    }
+
+    /// <inheritdoc/>
+    public Task<Contact?> FindContactAsync(long id, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+            return Task.FromResult(_contacts.Values.Select(contact => contact.ToContact(PolicyOf)).FirstOrDefault(contact => contact.Id == id));
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Contact>> FindContactsAsync(IReadOnlyCollection<string> normalizedEmails, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(normalizedEmails);
+        if (normalizedEmails.Count > 1000)
+            throw new ArgumentOutOfRangeException(nameof(normalizedEmails));
+        lock (_lock)
+            return Task.FromResult<IReadOnlyList<Contact>>(
+                [.. normalizedEmails.Distinct(StringComparer.Ordinal).Where(_contacts.ContainsKey).Select(email => _contacts[email].ToContact(PolicyOf))]);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Import>> ListRunningImportsAsync(int size = 50, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 1000);
+        lock (_lock)
+            return Task.FromResult<IReadOnlyList<Import>>(
+                [.. _imports.Values.Reverse().Where(import => import.Completed is null).Take(size).Select(ToImport)]);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, long>> CountRejectedAsync(ImportId import, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+            return Task.FromResult<IReadOnlyDictionary<string, long>>(
+                RowsOf<RejectedRow>(import).GroupBy(row => row.Reason).ToDictionary(group => group.Key, group => group.LongCount(), StringComparer.Ordinal));
+    }
+
+    /// <inheritdoc/>
+    public Task<RowAccount> FindRowAsync(RowKey key, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            var row = _imports.TryGetValue(key.Import, out var import) ? import.Rows.GetValueOrDefault(key.Row) : null;
+            return Task.FromResult(new RowAccount(row is not null, row as RejectedRow, row as FailedRow));
+        }
+    }
+
     private static bool Matches(Contact contact, string? search) =>
         search is null
         || IsByEmail(contact, search)

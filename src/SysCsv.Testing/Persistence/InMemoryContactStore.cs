@@ -14,6 +14,7 @@ public sealed partial class InMemoryContactStore(TimeProvider? clock = null) : I
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly SortedDictionary<ImportId, ImportRecord> _imports = [];
     private readonly Dictionary<string, ContactRecord> _contacts = new(StringComparer.Ordinal);
+    private readonly List<ContactRecord> _erased = [];
 
     /// <inheritdoc/>
     public Task EnsureSchemaAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -28,6 +29,39 @@ public sealed partial class InMemoryContactStore(TimeProvider? clock = null) : I
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
             return Task.FromResult(Apply(batch, _clock.GetUtcNow()));
+    }
+
+    /// <inheritdoc/>
+    public Task<Erasure> EraseAsync(EmailAddress email, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(email);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            // What it counted for stays counted.
+            var erased = _contacts.Remove(email.Normalized, out var contact);
+            if (contact is not null)
+                _erased.Add(contact);
+            return Task.FromResult(new Erasure(
+                erased,
+                EraseRows<RejectedRow>(email, row => row.RawText, row => row with { RawText = "" }),
+                EraseRows<FailedRow>(email, row => row.RawText, row => row with { RawText = "" })));
+        }
+    }
+
+    private int EraseRows<T>(EmailAddress email, Func<T, string> textOf, Func<T, object> erase)
+    {
+        var erased = 0;
+        foreach (var import in _imports.Values)
+        {
+            foreach (var (number, row) in import.Rows.Where(row => row.Value is T listed && email.StandsIn(textOf(listed))).ToList())
+            {
+                import.Rows[number] = erase((T)row);
+                erased++;
+            }
+        }
+
+        return erased;
     }
 
     private BatchResult Apply(RowBatch batch, DateTimeOffset now)
@@ -86,7 +120,7 @@ public sealed partial class InMemoryContactStore(TimeProvider? clock = null) : I
     private ContactRecord ContactOf(string email)
     {
         if (!_contacts.TryGetValue(email, out var contact))
-            _contacts[email] = contact = new(_contacts.Count + 1, email);
+            _contacts[email] = contact = new(_contacts.Count + _erased.Count + 1, email);
         return contact;
     }
 
@@ -123,7 +157,7 @@ public sealed partial class InMemoryContactStore(TimeProvider? clock = null) : I
     private ImportCounts CountsOf(ImportRecord import)
     {
         long inserted = 0, updated = 0;
-        foreach (var contact in _contacts.Values)
+        foreach (var contact in _contacts.Values.Concat(_erased))
         {
             var credit = contact.Replay(PolicyOf).Credits.GetValueOrDefault(import.Id);
             inserted += credit.Inserted;

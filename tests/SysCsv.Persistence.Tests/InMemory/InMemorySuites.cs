@@ -21,3 +21,7 @@ public sealed class InMemoryReadingTests(InMemoryStoreHarness harness) : Reading
 public sealed class InMemorySchemaTests(InMemoryStoreHarness harness) : SchemaTests<InMemoryStoreHarness>(harness), IClassFixture<InMemoryStoreHarness>;
 
 public sealed class InMemoryErrorContractTests(InMemoryStoreHarness harness) : ErrorContractTests<InMemoryStoreHarness>(harness), IClassFixture<InMemoryStoreHarness>;
+
+public sealed class InMemoryLookupTests(InMemoryStoreHarness harness) : LookupTests<InMemoryStoreHarness>(harness), IClassFixture<InMemoryStoreHarness>;
+
+public sealed class InMemoryErasureTests(InMemoryStoreHarness harness) : ErasureTests<InMemoryStoreHarness>(harness), IClassFixture<InMemoryStoreHarness>;

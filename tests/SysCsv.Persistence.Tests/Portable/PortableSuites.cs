@@ -21,3 +21,7 @@ public sealed class PortableReadingTests(PortableStoreHarness harness) : Reading
 public sealed class PortableSchemaTests(PortableStoreHarness harness) : SchemaTests<PortableStoreHarness>(harness), IClassFixture<PortableStoreHarness>;
 
 public sealed class PortableErrorContractTests(PortableStoreHarness harness) : ErrorContractTests<PortableStoreHarness>(harness), IClassFixture<PortableStoreHarness>;
+
+public sealed class PortableLookupTests(PortableStoreHarness harness) : LookupTests<PortableStoreHarness>(harness), IClassFixture<PortableStoreHarness>;
+
+public sealed class PortableErasureTests(PortableStoreHarness harness) : ErasureTests<PortableStoreHarness>(harness), IClassFixture<PortableStoreHarness>;

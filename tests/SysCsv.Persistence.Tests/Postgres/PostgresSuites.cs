@@ -21,3 +21,7 @@ public sealed class PostgresReadingTests(PostgresStoreHarness harness) : Reading
 public sealed class PostgresSchemaTests(PostgresStoreHarness harness) : SchemaTests<PostgresStoreHarness>(harness), IClassFixture<PostgresStoreHarness>;
 
 public sealed class PostgresErrorContractTests(PostgresStoreHarness harness) : ErrorContractTests<PostgresStoreHarness>(harness), IClassFixture<PostgresStoreHarness>;
+
+public sealed class PostgresLookupTests(PostgresStoreHarness harness) : LookupTests<PostgresStoreHarness>(harness), IClassFixture<PostgresStoreHarness>;
+
+public sealed class PostgresErasureTests(PostgresStoreHarness harness) : ErasureTests<PostgresStoreHarness>(harness), IClassFixture<PostgresStoreHarness>;

@@ -21,3 +21,7 @@ public sealed class SqliteReadingTests(SqliteStoreHarness harness) : ReadingTest
 public sealed class SqliteSchemaTests(SqliteStoreHarness harness) : SchemaTests<SqliteStoreHarness>(harness), IClassFixture<SqliteStoreHarness>;
 
 public sealed class SqliteErrorContractTests(SqliteStoreHarness harness) : ErrorContractTests<SqliteStoreHarness>(harness), IClassFixture<SqliteStoreHarness>;
+
+public sealed class SqliteLookupTests(SqliteStoreHarness harness) : LookupTests<SqliteStoreHarness>(harness), IClassFixture<SqliteStoreHarness>;
+
+public sealed class SqliteErasureTests(SqliteStoreHarness harness) : ErasureTests<SqliteStoreHarness>(harness), IClassFixture<SqliteStoreHarness>;

@@ -1,3 +1,4 @@
+using SysCsv.Contacts;
 using SysCsv.Persistence;
 
 namespace SysCsv.Tests.Consuming;
@@ -9,6 +10,8 @@ internal sealed class FaultyStore(IContactStore inner, Func<RowBatch, StoreExcep
 
     public Task<BatchResult> ApplyAsync(RowBatch batch, CancellationToken cancellationToken) =>
         fault(batch) is { } exception ? throw exception : inner.ApplyAsync(batch, cancellationToken);
+
+    public Task<Erasure> EraseAsync(EmailAddress email, CancellationToken cancellationToken) => inner.EraseAsync(email, cancellationToken);
 
     public Task CheckAsync(CancellationToken cancellationToken) =>
         isWell ? inner.CheckAsync(cancellationToken) : throw new StoreException(StoreFailure.Unavailable, "The test's database is away.");

@@ -85,6 +85,52 @@ internal sealed class RelationalImportReader(StoreDatabase database) : IImportRe
     public Task<long> CountContactsAsync(CancellationToken cancellationToken = default) =>
         database.RunAsync(context => context.Set<ContactRow>().LongCountAsync(cancellationToken), cancellationToken);
 
+    public Task<long> CountContactsSinceAsync(DateTimeOffset created, CancellationToken cancellationToken = default)
+    {
+        var since = created.UtcDateTime;
+        return database.RunAsync(context => context.Set<ContactRow>().LongCountAsync(row => row.Created >= since, cancellationToken), cancellationToken);
+    }
+
+    public Task<Contact?> FindContactAsync(long id, CancellationToken cancellationToken = default) => database.RunAsync(
+        async context => (await context.Set<ContactRow>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken))?.ToContact(),
+        cancellationToken);
+
+    public async Task<IReadOnlyList<Contact>> FindContactsAsync(
+        IReadOnlyCollection<string> normalizedEmails, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(normalizedEmails);
+        if (normalizedEmails.Count == 0)
+            return [];
+
+        CheckSize(normalizedEmails.Count);
+        var keys = normalizedEmails.ToArray();
+        var rows = await database.RunAsync(
+            context => context.Set<ContactRow>().AsNoTracking().Where(row => keys.Contains(row.NormalizedEmail)).ToListAsync(cancellationToken), cancellationToken);
+        return rows.ConvertAll(row => row.ToContact());
+    }
+
+    public async Task<IReadOnlyList<Import>> ListRunningImportsAsync(int size = 50, CancellationToken cancellationToken = default)
+    {
+        CheckSize(size);
+        var rows = await database.RunAsync(
+            context => context.Set<ImportRow>().AsNoTracking().Where(row => row.State == ImportState.Running)
+                .OrderByDescending(row => row.Id).Take(size).ToListAsync(cancellationToken),
+            cancellationToken);
+        return rows.ConvertAll(ToImport);
+    }
+
+    public async Task<IReadOnlyDictionary<string, long>> CountRejectedAsync(ImportId import, CancellationToken cancellationToken = default)
+    {
+        var counts = await database.RunAsync(
+            context => context.Set<RejectedRowRow>().Where(row => row.ImportId == import.Value)
+                .GroupBy(row => row.Reason).Select(group => new { Reason = group.Key, Rows = group.LongCount() }).ToListAsync(cancellationToken),
+            cancellationToken);
+        return counts.ToDictionary(count => count.Reason, count => count.Rows, StringComparer.Ordinal);
+    }
+
+    public Task<RowAccount> FindRowAsync(RowKey key, CancellationToken cancellationToken = default) =>
+        database.RunAsync(context => RowAccounts.FindAsync(context, key, cancellationToken), cancellationToken);
+
     private static void CheckSize(int size)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);

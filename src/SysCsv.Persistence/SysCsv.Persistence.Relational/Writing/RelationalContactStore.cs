@@ -1,3 +1,4 @@
+using SysCsv.Contacts;
 using SysCsv.Persistence.Relational.Model;
 
 namespace SysCsv.Persistence.Relational.Writing;
@@ -23,15 +24,27 @@ internal sealed class RelationalContactStore(StoreDatabase database, TimeProvide
             throw new StoreException(StoreFailure.SchemaMismatch, $"The schema of the {database.Dialect.Name} database is missing or older than this version. Create it with EnsureSchemaAsync.");
     }
 
-    public async Task<BatchResult> ApplyAsync(RowBatch batch, CancellationToken cancellationToken)
+    public Task<BatchResult> ApplyAsync(RowBatch batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
         RowBatchRules.Check(batch);
+        return RepeatAsync(context => new BatchWriter(database.Dialect, context, batch, Now()).WriteAsync(cancellationToken), cancellationToken);
+    }
+
+    public Task<Erasure> EraseAsync(EmailAddress email, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(email);
+        return RepeatAsync(context => new PersonEraser(context, email).EraseAsync(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Runs work in a transaction; all of it again if another transaction was in the way.</summary>
+    private async Task<T> RepeatAsync<T>(Func<SysCsvDbContext, Task<T>> work, CancellationToken cancellationToken)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await database.RunAsync(context => ApplyOnceAsync(context, batch, cancellationToken), cancellationToken);
+                return await database.RunAsync(context => RunOnceAsync(context, work, cancellationToken), cancellationToken);
             }
             catch (StoreException exception) when (exception.Failure == StoreFailure.Conflict && attempt < Attempts)
             {
@@ -40,11 +53,11 @@ internal sealed class RelationalContactStore(StoreDatabase database, TimeProvide
         }
     }
 
-    private async Task<BatchResult> ApplyOnceAsync(SysCsvDbContext context, RowBatch batch, CancellationToken cancellationToken)
+    private async Task<T> RunOnceAsync<T>(SysCsvDbContext context, Func<SysCsvDbContext, Task<T>> work, CancellationToken cancellationToken)
     {
         using var turn = await database.Dialect.TakeTurnAsync(cancellationToken);
         await using var transaction = await database.Dialect.BeginAsync(context, cancellationToken);
-        var result = await new BatchWriter(database.Dialect, context, batch, Now()).WriteAsync(cancellationToken);
+        var result = await work(context);
         await transaction.CommitAsync(cancellationToken);
         return result;
     }

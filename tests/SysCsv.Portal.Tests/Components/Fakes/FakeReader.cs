@@ -29,4 +29,16 @@ internal sealed class FakeReader : IImportReader
     public Task<Page<Contact>> SearchContactsAsync(ContactQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<long> CountContactsAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<long> CountContactsSinceAsync(DateTimeOffset created, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<Contact?> FindContactAsync(long id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Contact>> FindContactsAsync(IReadOnlyCollection<string> normalizedEmails, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Import>> ListRunningImportsAsync(int size = 50, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyDictionary<string, long>> CountRejectedAsync(ImportId import, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<RowAccount> FindRowAsync(RowKey key, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

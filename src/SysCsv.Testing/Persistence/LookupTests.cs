@@ -1,0 +1,93 @@
+using SysCsv.Imports;
+using Xunit;
+
+namespace SysCsv.Testing.Persistence;
+
+/// <summary>Single things are found by what names them, and counted.</summary>
+public abstract class LookupTests<THarness>(THarness harness) : StoreTests<THarness>(harness)
+    where THarness : class, IStoreHarness
+{
+    [SkippableFact]
+    public async Task Contact_is_found_by_its_number()
+    {
+        var probe = await StartAsync();
+        await probe.ApplyAsync(DuplicatePolicy.KeepLast, TestRows.Accepted(TestRows.NewImport(), 1, "ann@x.org", "Ann", ("City", "Rome")));
+        var contact = await probe.ContactAsync("ann@x.org");
+
+        Assert.Equal(contact, await probe.Reader.FindContactAsync(contact.Id));
+        Assert.Null(await probe.Reader.FindContactAsync(contact.Id + 1));
+    }
+
+    [SkippableFact]
+    public async Task Contacts_are_found_by_their_normalised_emails()
+    {
+        var probe = await StartAsync();
+        var import = TestRows.NewImport();
+        await probe.ApplyAsync(DuplicatePolicy.KeepLast, [.. Enumerable.Range(1, 30).Select(row => TestRows.Accepted(import, row, $"user{row}@x.org"))]);
+
+        var found = await probe.Reader.FindContactsAsync(["user7@x.org", "user30@x.org", "USER8@x.org", "nobody@x.org"]);
+
+        Assert.Equal(["user30@x.org", "user7@x.org"], found.Select(contact => contact.NormalizedEmail).Order(StringComparer.Ordinal));
+        Assert.Empty(await probe.Reader.FindContactsAsync([]));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Reader.FindContactsAsync([.. Enumerable.Range(0, 1001).Select(i => $"{i}@x.org")]));
+    }
+
+    [SkippableFact]
+    public async Task Contacts_are_counted_from_the_time_they_were_created()
+    {
+        var probe = await StartAsync();
+        await probe.ApplyAsync(DuplicatePolicy.KeepLast, TestRows.Accepted(TestRows.NewImport(), 1, "a@x.org"), TestRows.Accepted(TestRows.NewImport(), 1, "b@x.org"));
+        var created = (await probe.ContactAsync("a@x.org")).Created;
+
+        Assert.Equal(2, await probe.Reader.CountContactsSinceAsync(created));
+        Assert.Equal(0, await probe.Reader.CountContactsSinceAsync(created.AddSeconds(1)));
+        Assert.Equal(2, await probe.Reader.CountContactsSinceAsync(created.ToOffset(TimeSpan.FromHours(5))));
+    }
+
+    [SkippableFact]
+    public async Task Imports_that_are_not_completed_are_listed_newest_first()
+    {
+        var probe = await StartAsync();
+        var imports = Enumerable.Range(0, 5).Select(_ => TestRows.NewImport()).ToList();
+        foreach (var import in imports)
+            await probe.ApplyAsync(TestRows.Start(import, DuplicatePolicy.KeepLast));
+        await probe.ApplyAsync(TestRows.End(imports[1], DuplicatePolicy.KeepLast, 0));
+
+        Assert.Equal([imports[4], imports[3], imports[2], imports[0]], (await probe.Reader.ListRunningImportsAsync()).Select(import => import.Id));
+        Assert.Equal([imports[4], imports[3]], (await probe.Reader.ListRunningImportsAsync(2)).Select(import => import.Id));
+    }
+
+    [SkippableFact]
+    public async Task Rejected_rows_are_counted_by_reason()
+    {
+        var probe = await StartAsync();
+        var import = TestRows.NewImport();
+        await probe.ApplyAsync(TestRows.For(DuplicatePolicy.KeepLast, import) with
+        {
+            Rejected = [TestRows.Rejected(import, 1, "own-code"), TestRows.Rejected(import, 2), TestRows.Rejected(import, 3)],
+        });
+
+        var counts = await probe.Reader.CountRejectedAsync(import);
+
+        Assert.Equal(new Dictionary<string, long> { ["own-code"] = 1, [RejectReason.EmailInvalid] = 2 }, counts);
+        Assert.Empty(await probe.Reader.CountRejectedAsync(TestRows.NewImport()));
+    }
+
+    [SkippableFact]
+    public async Task Row_is_accounted_for_as_what_it_ended_as()
+    {
+        var probe = await StartAsync();
+        var import = TestRows.NewImport();
+        await probe.ApplyAsync(TestRows.Batch(DuplicatePolicy.KeepLast, TestRows.Accepted(import, 4097, "a@x.org")) with
+        {
+            Rejected = [TestRows.Rejected(import, 1)],
+            Failed = [TestRows.Failed(import, 2)],
+        });
+
+        Assert.Equal(new(true, null, null), await probe.Reader.FindRowAsync(new(import, 4097)));
+        Assert.Equal(new(true, TestRows.Rejected(import, 1), null), await probe.Reader.FindRowAsync(new(import, 1)));
+        Assert.Equal(new(true, null, TestRows.Failed(import, 2)), await probe.Reader.FindRowAsync(new(import, 2)));
+        foreach (var key in new RowKey[] { new(import, 3), new(import, 4096), new(import, 0), new(import, -1), new(TestRows.NewImport(), 1) })
+            Assert.Equal(new(false, null, null), await probe.Reader.FindRowAsync(key));
+    }
+}
