@@ -1,9 +1,7 @@
-using SysCsv;
+using SysCsv.Portal.Host;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddSysCsvPortal()
-    .UseConfiguredTransport(builder.Configuration)
-    .UseConfiguredStore(builder.Configuration);
+builder.AddPortalHost();
 var app = builder.Build();
-app.MapSysCsvPortal();
+app.UsePortalHost();
 await app.RunAsync();

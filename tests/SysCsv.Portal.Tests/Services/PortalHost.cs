@@ -38,7 +38,7 @@ internal sealed class PortalHost : IAsyncDisposable
         DirectoryInfo folder, bool consumes = true, Action<PortalOptions>? configure = null, Action<IServiceCollection>? services = null, PortalTiming? timing = null,
         Action<SysCsvBuilder>? store = null)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new());
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddSingleton(timing ?? Fast());
         var portal = builder.Services.AddSysCsvPortal(options =>
             {

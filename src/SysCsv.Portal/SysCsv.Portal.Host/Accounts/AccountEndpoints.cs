@@ -1,0 +1,14 @@
+namespace SysCsv.Portal.Host.Accounts;
+
+/// <summary>Maps the pages of accounts.</summary>
+internal static class AccountEndpoints
+{
+    public static void MapAccounts(this IEndpointRouteBuilder endpoints)
+    {
+        var account = endpoints.MapGroup("/account").ExcludeFromDescription();
+        SignInEndpoints.Map(account);
+        SetUpEndpoints.Map(account);
+        PasswordEndpoints.Map(account);
+        UserEndpoints.Map(account);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace SysCsv.Portal.Host.Accounts;
+
+/// <summary>Accounts, and the keys that protect cookies, in the database of the store: hosts on one database share both.</summary>
+internal sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> options)
+    : IdentityUserContext<PortalUser>(options), IDataProtectionKeyContext
+{
+    public const string HistoryTable = "portal_accounts_migrations";
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public DbSet<SetUpTicket> SetUpTickets => Set<SetUpTicket>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<PortalUser>().ToTable("portal_users");
+        builder.Entity<IdentityUserClaim<string>>().ToTable("portal_user_claims");
+        builder.Entity<IdentityUserLogin<string>>().ToTable("portal_user_logins");
+        builder.Entity<IdentityUserToken<string>>().ToTable("portal_user_tokens");
+        builder.Entity<DataProtectionKey>().ToTable("portal_protection_keys");
+        builder.Entity<SetUpTicket>().ToTable("portal_set_up").Property(ticket => ticket.Id).ValueGeneratedNever();
+        foreach (var property in builder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+            property.SetColumnName(SnakeCase(property.Name));
+    }
+
+    private static string SnakeCase(string name) =>
+        string.Concat(name.Select((letter, index) => char.IsUpper(letter) ? (index > 0 ? "_" : "") + char.ToLowerInvariant(letter) : letter.ToString()));
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace SysCsv.Portal.Tests.Security;
+
+/// <summary>Every route that the host has, read from the host itself: a new one can't be forgotten here.</summary>
+public sealed class RouteListTests(RouteListTests.App app) : IClassFixture<RouteListTests.App>
+{
+    /// <summary>What is open without a sign-in, besides static files. Nothing else may be.</summary>
+    private static readonly string[] Open =
+    [
+        "GET /account/join", "GET /account/set-up", "GET /account/sign-in", "GET /healthz/live",
+        "POST /account/join", "POST /account/set-up", "POST /account/sign-in",
+    ];
+
+    [Fact]
+    public void Only_liveness_sign_in_and_static_files_are_open()
+    {
+        var open = Routes().Where(route => route.Endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(route => route.Name);
+
+        Assert.Equal(Open, open.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_other_route_is_closed_without_a_sign_in()
+    {
+        using var client = app.Portal.Bare();
+        var wrong = new List<string>();
+
+        foreach (var route in Routes().Where(route => !Open.Contains(route.Name)))
+        {
+            using var request = new HttpRequestMessage(new(route.Method), route.Path);
+            using var answer = await client.SendAsync(request);
+            if (answer.StatusCode != HttpStatusCode.Unauthorized)
+                wrong.Add($"{route.Name} answers {(int)answer.StatusCode}");
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task Browser_that_opens_a_closed_page_is_led_to_the_sign_in()
+    {
+        using var client = app.Portal.Client();
+
+        using var answer = await client.GetAsync("/account/users");
+
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        Assert.StartsWith("/account/sign-in?returnUrl=", answer.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Liveness_says_nothing()
+    {
+        using var client = app.Portal.Bare();
+
+        using var answer = await client.GetAsync("/healthz/live");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Empty(await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Path_that_nobody_mapped_is_not_told_from_a_closed_one_by_its_content()
+    {
+        using var client = app.Portal.Bare();
+
+        using var answer = await client.GetAsync("/no/such/page");
+
+        Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.Unauthorized, HttpStatusCode.NotFound });
+    }
+
+    internal IEnumerable<Route> Routes() => app.Portal.Services.GetServices<EndpointDataSource>()
+        .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+        .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
+            .Select(method => new Route(endpoint, method, Path(endpoint))));
+
+    private static string Path(RouteEndpoint endpoint) => "/" + string.Join('/', endpoint.RoutePattern.PathSegments
+        .Select(segment => string.Concat(segment.Parts.Select(part => part switch
+        {
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator => separator.Content,
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter => Sample(parameter),
+            _ => "",
+        }))));
+
+    private static string Sample(Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter)
+    {
+        var constraints = parameter.ParameterPolicies.Select(policy => policy.Content).ToList();
+        if (constraints.Contains("guid"))
+            return "01890000-0000-7000-8000-000000000000";
+        return constraints.Contains("long") || constraints.Contains("int") ? "1" : "x";
+    }
+
+    internal sealed record Route(RouteEndpoint Endpoint, string Method, string Path)
+    {
+        public string Name => $"{Method} /{Endpoint.RoutePattern.RawText?.Trim('/')}";
+    }
+
+    public sealed class App : IDisposable
+    {
+        public PortalApp Portal { get; } = new();
+
+        public void Dispose() => Portal.Dispose();
+    }
+}
