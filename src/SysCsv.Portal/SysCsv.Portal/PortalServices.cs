@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SysCsv.Portal.Imports;
+using SysCsv.Portal.Queue;
 using SysCsv.Portal.Security;
 using SysCsv.Portal.Storage;
 using SysCsv.Portal.Uploads;
@@ -16,7 +17,7 @@ internal static class PortalServices
         services.TryAddSingleton<PortalDatabase>();
         services.TryAddSingleton<AuditTrail>();
         services.TryAddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
-        return services.AddUploads().AddImports();
+        return services.AddUploads().AddImports().AddQueue();
     }
 
     private static IServiceCollection AddUploads(this IServiceCollection services)
@@ -38,6 +39,21 @@ internal static class PortalServices
         services.TryAddSingleton<ImportSender>();
         services.TryAddSingleton<IImports, ImportService>();
         services.AddHostedService<StagedImportPublisher>();
+        return services;
+    }
+
+    private static IServiceCollection AddQueue(this IServiceCollection services)
+    {
+        services.TryAddSingleton<QueueLook>();
+        services.TryAddSingleton<RunningImports>();
+        services.TryAddSingleton<ContactCounts>();
+        services.TryAddSingleton<FeedReader>();
+        services.TryAddSingleton<DepthHistory>();
+        services.TryAddSingleton<DepthSampler>();
+        services.TryAddSingleton<PortalFeedService>();
+        services.TryAddSingleton<IPortalFeed>(provider => provider.GetRequiredService<PortalFeedService>());
+        services.AddHostedService(provider => provider.GetRequiredService<DepthSampler>());
+        services.AddHostedService(provider => provider.GetRequiredService<PortalFeedService>());
         return services;
     }
 }

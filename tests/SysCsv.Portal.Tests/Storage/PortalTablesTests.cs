@@ -95,7 +95,7 @@ public abstract class PortalTablesTests<TStore> : PortalTestFolder, IAsyncLifeti
         {
             Id = Guid.NewGuid(), UploadId = Guid.NewGuid(), FileName = "ä.csv", BytesTotal = 1L << 40, Policy = DuplicatePolicy.FillBlanks, Reading = "{}",
             State = SendingState.Paused, LeaseOwner = Guid.NewGuid().ToString(), LeaseUntil = now, RowsSent = 1L << 40, BytesSent = 2, Records = 3,
-            Message = "why", Accepted = now, AcceptedBy = "ann", Ended = now, RequestKey = "key",
+            Message = "why", Accepted = now, AcceptedBy = "ann", Ended = now, RequestKey = "key", Settled = true,
         },
         new AuditRow { Id = Guid.NewGuid(), At = now, Actor = "ann", Address = "::1", Action = "import.paused", Subject = "it", Details = "more" },
         new DepthRow { Bucket = 1_700_000_000, Ready = 1L << 40, InFlight = 2, DeadLettered = 3, Consumers = 4, RowsIn = 0.5, RowsOut = 1.25 },

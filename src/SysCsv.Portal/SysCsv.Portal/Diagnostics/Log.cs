@@ -35,4 +35,7 @@ internal static partial class Log
 
     [LoggerMessage(5016, LogLevel.Warning, "The publisher of uploads can't look for work now")]
     public static partial void PublisherWaits(this ILogger logger, Exception exception);
+
+    [LoggerMessage(5020, LogLevel.Warning, "What goes on can't be read now")]
+    public static partial void ReadingFailed(this ILogger logger, Exception exception);
 }

@@ -13,6 +13,9 @@ internal sealed class ImportList(PortalDatabase database, IImportReader reader)
     private const int Chunk = 100;
     private const int MaxSize = 1000;
 
+    public static IQueryable<SentImport> WithFiles(PortalDbContext context, IQueryable<PortalImportRow> imports) => imports.AsNoTracking()
+        .Select(row => new SentImport(row, context.Uploads.Any(upload => upload.Id == row.UploadId && upload.Removed == null)));
+
     public async Task<PortalImport?> FindAsync(ImportId id, CancellationToken cancellationToken)
     {
         var sent = await database.ReadAsync(
@@ -96,7 +99,4 @@ internal sealed class ImportList(PortalDatabase database, IImportReader reader)
     private static bool Matches(PortalImport import, ImportQuery query) =>
         (query.State is null || import.State == query.State)
         && (string.IsNullOrEmpty(query.Search) || (import.FileName?.Contains(query.Search, StringComparison.OrdinalIgnoreCase) ?? false));
-
-    private static IQueryable<SentImport> WithFiles(PortalDbContext context, IQueryable<PortalImportRow> imports) => imports.AsNoTracking()
-        .Select(row => new SentImport(row, context.Uploads.Any(upload => upload.Id == row.UploadId && upload.Removed == null)));
 }

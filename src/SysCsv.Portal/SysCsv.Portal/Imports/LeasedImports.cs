@@ -74,6 +74,7 @@ internal sealed class LeasedImports(PortalDatabase database, PortalTiming timing
                     .SetProperty(import => import.BytesSent, import => whole ? import.BytesTotal : import.BytesSent)
                     .SetProperty(import => import.Message, message)
                     .SetProperty(import => import.Ended, now)
+                    .SetProperty(import => import.Settled, state == SendingState.Refused)
                     .SetProperty(import => import.LeaseOwner, (string?)null)
                     .SetProperty(import => import.LeaseUntil, (DateTime?)null),
                 cancellationToken);

@@ -43,6 +43,9 @@ internal sealed class PortalImportRow
     /// <summary>When sending ended, one way or another; null until then.</summary>
     public DateTime? Ended { get; set; }
 
+    /// <summary>Whether every row was accounted for when somebody last looked: it need not be looked at any more.</summary>
+    public bool Settled { get; set; }
+
     /// <summary>What makes asking twice the same request: a digest of actor and idempotency key, or the import's id. Unique.</summary>
     public required string RequestKey { get; set; }
 }

@@ -23,4 +23,10 @@ internal sealed class PortalTiming
 
     /// <summary>How old a file without a row has to be to be left over from a crash.</summary>
     public TimeSpan Leftover { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How often what goes on is read while somebody watches.</summary>
+    public TimeSpan Feed { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often the queue's depth is written down.</summary>
+    public TimeSpan Sample { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -64,11 +64,13 @@ internal sealed class Initial : Migration
                 accepted = table.Column<DateTime>(nullable: false),
                 accepted_by = table.Column<string>(maxLength: Name, nullable: false),
                 ended = table.Column<DateTime>(nullable: true),
+                settled = table.Column<bool>(nullable: false),
                 request_key = table.Column<string>(maxLength: Digest, unicode: false, nullable: false),
             },
             constraints: table => table.PrimaryKey("pk_portal_imports", row => row.id));
         migration.CreateIndex("ix_portal_imports_request_key", "portal_imports", "request_key", unique: true);
         migration.CreateIndex("ix_portal_imports_state_id", "portal_imports", ["state", "id"]);
+        migration.CreateIndex("ix_portal_imports_settled_id", "portal_imports", ["settled", "id"]);
         migration.CreateIndex("ix_portal_imports_upload_id", "portal_imports", "upload_id");
     }
 

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using SysCsv.Imports;
+using SysCsv.Persistence;
+using SysCsv.Portal.Imports;
+using SysCsv.Portal.Storage;
+
+namespace SysCsv.Portal.Queue;
+
+/// <summary>The imports that are not at their end, without looking through all that are.</summary>
+internal sealed class RunningImports(PortalDatabase database, IImportReader reader)
+{
+    private const int Most = 200;
+
+    /// <summary>Newest first. Those that have just ended are among them, until they are remembered as settled.</summary>
+    public async Task<IReadOnlyList<PortalImport>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var sent = await database.ReadAsync(
+            context => ImportList.WithFiles(context, context.Imports.Where(row => !row.Settled).OrderByDescending(row => row.Id).Take(Most))
+                .ToListAsync(cancellationToken),
+            cancellationToken);
+        var stored = (await reader.ListRunningImportsAsync(Most, cancellationToken)).ToDictionary(import => import.Id);
+        var imports = new List<PortalImport>();
+        foreach (var row in sent)
+        {
+            var id = new ImportId(row.Row.Id);
+            if (!stored.Remove(id, out var import))
+                import = await reader.FindImportAsync(id, cancellationToken);
+            imports.Add(PortalImports.Merge(row, import));
+        }
+
+        // What is left was not uploaded here.
+        imports.AddRange(stored.Values.Select(import => PortalImports.Merge(null, import)));
+        return [.. imports.OrderByDescending(import => import.Id)];
+    }
+
+    /// <summary>Remembers which imports are at their end, so that they need not be looked at again.</summary>
+    public async Task SettleAsync(IEnumerable<PortalImport> imports, CancellationToken cancellationToken)
+    {
+        var ended = imports.Where(import => import.By is not null && HasEnded(import)).Select(import => import.Id.Value).ToArray();
+        if (ended.Length == 0)
+            return;
+        await database.WriteAsync(
+            context => context.Imports.Where(row => ended.Contains(row.Id)).ExecuteUpdateAsync(row => row.SetProperty(import => import.Settled, true), cancellationToken),
+            cancellationToken);
+    }
+
+    public static bool HasEnded(PortalImport import) =>
+        import.State is PortalImportState.Cancelled or PortalImportState.Completed or PortalImportState.Refused;
+}
