@@ -21,3 +21,7 @@ public sealed class PortableOnPostgresReadingTests(PortableOnPostgresHarness har
 public sealed class PortableOnPostgresSchemaTests(PortableOnPostgresHarness harness) : SchemaTests<PortableOnPostgresHarness>(harness), IClassFixture<PortableOnPostgresHarness>;
 
 public sealed class PortableOnPostgresErrorContractTests(PortableOnPostgresHarness harness) : ErrorContractTests<PortableOnPostgresHarness>(harness), IClassFixture<PortableOnPostgresHarness>;
+
+public sealed class PortableOnPostgresLookupTests(PortableOnPostgresHarness harness) : LookupTests<PortableOnPostgresHarness>(harness), IClassFixture<PortableOnPostgresHarness>;
+
+public sealed class PortableOnPostgresErasureTests(PortableOnPostgresHarness harness) : ErasureTests<PortableOnPostgresHarness>(harness), IClassFixture<PortableOnPostgresHarness>;
