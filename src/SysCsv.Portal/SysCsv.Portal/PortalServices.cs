@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SysCsv.Portal.Contacts;
 using SysCsv.Portal.Imports;
 using SysCsv.Portal.Queue;
 using SysCsv.Portal.Security;
@@ -15,15 +16,17 @@ internal static class PortalServices
     {
         services.TryAddSingleton(new PortalTiming());
         services.TryAddSingleton<PortalDatabase>();
+        services.AddHostedService<SchemaPreparation>();
         services.TryAddSingleton<AuditTrail>();
         services.TryAddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
-        return services.AddUploads().AddImports().AddQueue();
+        return services.AddUploads().AddImports().AddQueue().AddContacts();
     }
 
     private static IServiceCollection AddUploads(this IServiceCollection services)
     {
         services.TryAddSingleton<StagingFolder>();
         services.TryAddSingleton<FilePreviews>();
+        services.TryAddSingleton<IDryRuns, DryRuns>();
         services.TryAddSingleton<IUploads, UploadService>();
         services.TryAddSingleton<StagingSweeper>();
         services.AddHostedService(provider => provider.GetRequiredService<StagingSweeper>());
@@ -37,6 +40,9 @@ internal static class PortalServices
         services.TryAddSingleton<LeasedImports>();
         services.TryAddSingleton<ImportList>();
         services.TryAddSingleton<ImportSender>();
+        services.TryAddSingleton<KeptFiles>();
+        services.TryAddSingleton<RowFates>();
+        services.TryAddSingleton<RejectedRowsFile>();
         services.TryAddSingleton<IImports, ImportService>();
         services.AddHostedService<StagedImportPublisher>();
         return services;
@@ -54,6 +60,17 @@ internal static class PortalServices
         services.TryAddSingleton<IPortalFeed>(provider => provider.GetRequiredService<PortalFeedService>());
         services.AddHostedService(provider => provider.GetRequiredService<DepthSampler>());
         services.AddHostedService(provider => provider.GetRequiredService<PortalFeedService>());
+        return services;
+    }
+
+    private static IServiceCollection AddContacts(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ContactEditor>();
+        services.TryAddSingleton<ContactEraser>();
+        services.TryAddSingleton<ContactExport>();
+        services.TryAddSingleton<HeldFiles>();
+        services.TryAddSingleton<HeldDeadLetters>();
+        services.TryAddSingleton<IContacts, ContactService>();
         return services;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class RowFields
 
         // In ordinal order of the labels, the order that attributes are kept in.
         _attributes = [.. Enumerable.Range(0, layout.Columns.Count)
-            .Where(column => column != layout.EmailColumn && column != layout.NameColumn)
+            .Where(column => column != layout.EmailColumn && column != layout.NameColumn && !ServiceColumns.Contains(layout.Columns[column]))
             .OrderBy(column => layout.Columns[column], StringComparer.Ordinal)
             .Select(column => (column, JsonEncodedText.Encode(layout.Columns[column])))];
     }

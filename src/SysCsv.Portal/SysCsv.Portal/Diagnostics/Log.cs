@@ -38,4 +38,7 @@ internal static partial class Log
 
     [LoggerMessage(5020, LogLevel.Warning, "What goes on can't be read now")]
     public static partial void ReadingFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(5030, LogLevel.Warning, "The portal starts without its database; it goes on by itself when the database is back")]
+    public static partial void SchemaWaits(this ILogger logger, Exception exception);
 }

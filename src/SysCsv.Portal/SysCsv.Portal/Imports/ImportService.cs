@@ -4,7 +4,7 @@ using SysCsv.Portal.Security;
 namespace SysCsv.Portal.Imports;
 
 /// <summary>The imports as pages and the REST API use them.</summary>
-internal sealed class ImportService(AcceptedImports accepted, ImportList list) : IImports
+internal sealed class ImportService(AcceptedImports accepted, ImportList list, RowFates fates, RejectedRowsFile rejected) : IImports
 {
     public Task<ImportId> AcceptAsync(
         Guid upload, ImportSettings settings, string? idempotencyKey, Actor actor, CancellationToken cancellationToken) =>
@@ -23,9 +23,8 @@ internal sealed class ImportService(AcceptedImports accepted, ImportList list) :
     public Task<ImportId?> PublishAgainAsync(ImportId id, Actor actor, CancellationToken cancellationToken) =>
         accepted.AcceptAgainAsync(id, actor, cancellationToken);
 
-    public Task<RowFate?> FindRowAsync(ImportId id, long number, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("The fate of a row comes with the next part.");
+    public Task<RowFate?> FindRowAsync(ImportId id, long number, CancellationToken cancellationToken) => fates.FindAsync(id, number, cancellationToken);
 
     public Task WriteRejectedAsync(ImportId id, string? reason, Stream output, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("The rejected rows as CSV come with the next part.");
+        rejected.WriteAsync(id, reason, output, cancellationToken);
 }

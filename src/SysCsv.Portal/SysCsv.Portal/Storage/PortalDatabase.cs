@@ -18,6 +18,28 @@ internal sealed class PortalDatabase(StoreDatabase database, IContactStore store
     private readonly SemaphoreSlim _preparing = new(1, 1);
     private volatile bool _isReady;
 
+    /// <summary>Makes the tables of the store and of the portal, once.</summary>
+    /// <exception cref="StoreException">The database failed.</exception>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (_isReady)
+            return;
+
+        await _preparing.WaitAsync(cancellationToken);
+        try
+        {
+            if (_isReady)
+                return;
+            await store.EnsureSchemaAsync(cancellationToken);
+            await database.RunAsync(Create, context => MigrateAsync(context, cancellationToken), cancellationToken);
+            _isReady = true;
+        }
+        finally
+        {
+            _preparing.Release();
+        }
+    }
+
     /// <summary>Runs work that changes nothing.</summary>
     /// <exception cref="StoreException">The database failed.</exception>
     public async Task<T> ReadAsync<T>(Func<PortalDbContext, Task<T>> work, CancellationToken cancellationToken)
@@ -66,26 +88,6 @@ internal sealed class PortalDatabase(StoreDatabase database, IContactStore store
     }
 
     private PortalDbContext Create() => new(_options);
-
-    private async Task PrepareAsync(CancellationToken cancellationToken)
-    {
-        if (_isReady)
-            return;
-
-        await _preparing.WaitAsync(cancellationToken);
-        try
-        {
-            if (_isReady)
-                return;
-            await store.EnsureSchemaAsync(cancellationToken);
-            await database.RunAsync(Create, context => MigrateAsync(context, cancellationToken), cancellationToken);
-            _isReady = true;
-        }
-        finally
-        {
-            _preparing.Release();
-        }
-    }
 
     private async Task<bool> MigrateAsync(PortalDbContext context, CancellationToken cancellationToken)
     {

@@ -9,12 +9,17 @@ internal sealed class StagingFolder(IOptions<PortalOptions> options)
 
     private string Incoming => Path.Combine(Root, "incoming");
 
+    private string DryRuns => Path.Combine(Root, "dry-runs");
+
     private string Checkpoints => Path.Combine(Root, "checkpoints");
 
     /// <summary>Where a file is written to while it arrives.</summary>
     public string PartOf(Guid upload) => Path.Combine(Directory.CreateDirectory(Incoming).FullName, $"{upload:N}.part");
 
     public string FileOf(Guid upload) => Path.Combine(Root, $"{upload:N}.csv");
+
+    /// <summary>Where a dry run works.</summary>
+    public string DryRunOf(Guid run) => Path.Combine(DryRuns, $"{run:N}");
 
     public string CheckpointOf(Guid import) => Path.Combine(Checkpoints, $"{import:N}.json");
 
@@ -37,6 +42,12 @@ internal sealed class StagingFolder(IOptions<PortalOptions> options)
 
         bool IsOld(string path) => File.GetLastWriteTimeUtc(path) < time;
     }
+
+    /// <summary>Folders of dry runs in which nothing was written since a time.</summary>
+    public IEnumerable<string> DryRunsBefore(DateTime time) => Directory.Exists(DryRuns)
+        ? Directory.EnumerateDirectories(DryRuns).Where(folder => Directory.EnumerateFiles(folder).All(file => File.GetLastWriteTimeUtc(file) < time)
+            && Directory.GetLastWriteTimeUtc(folder) < time)
+        : [];
 
     private static IEnumerable<string> FilesIn(string folder, string pattern) =>
         Directory.Exists(folder) ? Directory.EnumerateFiles(folder, pattern) : [];

@@ -54,7 +54,10 @@ internal sealed class StagingSweeper(
     private async Task<int> RemoveLeftoversAsync(PortalDatabase database, CancellationToken cancellationToken)
     {
         var removed = 0;
-        foreach (var (path, upload) in staging.FilesBefore((clock.GetUtcNow() - timing.Leftover).UtcDateTime).ToList())
+        var before = (clock.GetUtcNow() - timing.Leftover).UtcDateTime;
+        foreach (var folder in staging.DryRunsBefore(before).ToList())
+            Directory.Delete(folder, recursive: true);
+        foreach (var (path, upload) in staging.FilesBefore(before).ToList())
         {
             if (upload is { } id && await database.ReadAsync(
                 context => context.Uploads.AnyAsync(row => row.Id == id && row.Removed == null, cancellationToken), cancellationToken))

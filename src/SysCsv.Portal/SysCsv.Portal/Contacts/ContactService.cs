@@ -1,0 +1,31 @@
+using SysCsv.Contacts;
+using SysCsv.Imports;
+using SysCsv.Persistence;
+using SysCsv.Portal.Security;
+
+namespace SysCsv.Portal.Contacts;
+
+/// <summary>The contacts as pages and the REST API use them.</summary>
+internal sealed class ContactService(IImportReader reader, ContactEditor editor, ContactEraser eraser, ContactExport export) : IContacts
+{
+    public Task<Page<Contact>> SearchAsync(ContactQuery query, CancellationToken cancellationToken) => reader.SearchContactsAsync(query, cancellationToken);
+
+    public async Task<ContactDetails?> FindAsync(long id, CancellationToken cancellationToken)
+    {
+        if (await reader.FindContactAsync(id, cancellationToken) is not { } contact)
+            return null;
+
+        var createdBy = await reader.FindImportAsync(contact.CreatedBy.Import, cancellationToken);
+        var changedBy = contact.ChangedBy.Import == contact.CreatedBy.Import
+            ? createdBy
+            : await reader.FindImportAsync(contact.ChangedBy.Import, cancellationToken);
+        return new(contact, createdBy, changedBy);
+    }
+
+    public Task<bool> EditAsync(long id, ContactData seen, ContactData data, Actor actor, CancellationToken cancellationToken) =>
+        editor.EditAsync(id, seen, data, actor, cancellationToken);
+
+    public Task<ErasureResult> EraseAsync(long id, Actor actor, CancellationToken cancellationToken) => eraser.EraseAsync(id, actor, cancellationToken);
+
+    public Task ExportAsync(ContactQuery query, Stream output, CancellationToken cancellationToken) => export.WriteAsync(query, output, cancellationToken);
+}

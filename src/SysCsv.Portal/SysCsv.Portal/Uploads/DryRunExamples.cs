@@ -1,0 +1,54 @@
+using SysCsv.Contacts;
+using SysCsv.Persistence;
+
+namespace SysCsv.Portal.Uploads;
+
+/// <summary>Picks a few of the contacts that would be new and of those that would change, with constant memory.</summary>
+internal sealed class DryRunExamples(IImportReader reader)
+{
+    /// <summary>How many of a kind are shown.</summary>
+    public const int Most = 20;
+
+    private readonly List<string> _new = [];
+    private readonly Dictionary<string, ContactData> _changed = new(StringComparer.Ordinal);
+    private IReadOnlyList<Contact> _brought = [];
+
+    /// <summary>Looks at a batch before it is applied.</summary>
+    public async Task BeforeAsync(RowBatch batch, IReadOnlyList<Contact> brought, CancellationToken cancellationToken)
+    {
+        _brought = brought;
+        if (_new.Count >= Most)
+            return;
+
+        var emails = batch.Accepted.Select(row => row.Email.Normalized).Distinct(StringComparer.Ordinal).ToList();
+        var known = (await reader.FindContactsAsync(emails, cancellationToken)).Select(contact => contact.NormalizedEmail).ToHashSet(StringComparer.Ordinal);
+        _new.AddRange(emails.Where(email => !known.Contains(email)).Take(Most - _new.Count));
+    }
+
+    /// <summary>Looks at what the batch changed.</summary>
+    public async Task AfterAsync(CancellationToken cancellationToken)
+    {
+        if (_changed.Count >= Most || _brought.Count == 0)
+            return;
+
+        var after = await FindAsync([.. _brought.Select(contact => contact.NormalizedEmail)], cancellationToken);
+        foreach (var contact in _brought.Where(contact => after[contact.NormalizedEmail] != contact.Data).Take(Most - _changed.Count))
+            _changed[contact.NormalizedEmail] = contact.Data;
+    }
+
+    public async Task<IReadOnlyList<ContactData>> NewAsync(CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(_new, cancellationToken);
+        return [.. _new.Select(email => found[email])];
+    }
+
+    /// <summary>As they are at the end: later rows may have changed them again, or back.</summary>
+    public async Task<IReadOnlyList<ContactChange>> ChangesAsync(CancellationToken cancellationToken)
+    {
+        var found = await FindAsync([.. _changed.Keys], cancellationToken);
+        return [.. _changed.Where(pair => found[pair.Key] != pair.Value).Select(pair => new ContactChange(pair.Value, found[pair.Key]))];
+    }
+
+    private async Task<Dictionary<string, ContactData>> FindAsync(List<string> emails, CancellationToken cancellationToken) =>
+        (await reader.FindContactsAsync(emails, cancellationToken)).ToDictionary(contact => contact.NormalizedEmail, contact => contact.Data, StringComparer.Ordinal);
+}
