@@ -34,7 +34,7 @@ public sealed class TakingOverTests : PortalTestFolder
         var import = await owner.AcceptAsync(PortalHost.Contacts(10));
         await TakeAsync(owner, import);
 
-        Assert.Null(await owner.Get<LeasedImports>().TakeAsync("another", CancellationToken.None));
+        Assert.Null(await owner.Get<LeasedImports>().TakeAsync("another", false, CancellationToken.None));
         Assert.Null(await owner.Get<LeasedImports>().RenewAsync(import.Value, "another", new(0, 0), CancellationToken.None));
         Assert.False(await owner.Get<LeasedImports>().EndAsync(import.Value, "another", SendingState.Sent, 10, true, null, CancellationToken.None));
         Assert.Equal(SendingState.Accepted, await owner.Get<LeasedImports>().RenewAsync(import.Value, "dead", new(0, 0), CancellationToken.None));
@@ -62,7 +62,7 @@ public sealed class TakingOverTests : PortalTestFolder
         var (import, _) = await BeginAsync(6_000);
         await using var host = PortalHost.Build(Folder);
 
-        Assert.NotNull(await host.Get<LeasedImports>().TakeAsync("next", CancellationToken.None));
+        Assert.NotNull(await host.Get<LeasedImports>().TakeAsync("next", false, CancellationToken.None));
         Assert.True((await host.FindAsync(import)).Sent > 0);
     }
 
@@ -82,7 +82,7 @@ public sealed class TakingOverTests : PortalTestFolder
 
     private static async Task TakeAsync(PortalHost host, ImportId import)
     {
-        var taken = await host.Get<LeasedImports>().TakeAsync("dead", CancellationToken.None);
+        var taken = await host.Get<LeasedImports>().TakeAsync("dead", false, CancellationToken.None);
         Assert.Equal(import.Value, taken?.Id);
     }
 

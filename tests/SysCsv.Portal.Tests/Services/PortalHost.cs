@@ -80,6 +80,8 @@ internal sealed class PortalHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Stopped first, so that nothing writes into the test's folder any more.
+        await _host.StopAsync();
         if (_host is IAsyncDisposable disposable)
             await disposable.DisposeAsync();
     }

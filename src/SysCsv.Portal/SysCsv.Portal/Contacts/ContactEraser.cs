@@ -20,6 +20,9 @@ internal sealed class ContactEraser(IContactStore store, IImportReader reader, H
         if (blocked.Count > 0)
             return new(false, 0, 0, 0, 0, blocked);
 
+        var subject = id.ToString(CultureInfo.InvariantCulture);
+        await audit.RecordAsync(actor, "contact.erasing", subject, null, cancellationToken);
+
         // The contact comes last: what broke off before can be asked for again.
         var removed = 0;
         foreach (var file in held)
@@ -27,7 +30,7 @@ internal sealed class ContactEraser(IContactStore store, IImportReader reader, H
         var discarded = await deadLetters.DiscardAsync(email!, cancellationToken);
         var erasure = await store.EraseAsync(email!, cancellationToken);
         var result = new ErasureResult(true, erasure.RejectedRows, erasure.FailedRows, discarded, removed, []);
-        await audit.RecordAsync(actor, "contact.erased", id.ToString(CultureInfo.InvariantCulture), Details(result), cancellationToken);
+        await audit.RecordAsync(actor, "contact.erased", subject, Details(result), cancellationToken);
         return result;
     }
 

@@ -63,10 +63,9 @@ internal sealed class ImportSender(
             logger.ImportRefused(new(import.Id), exception.Refusal.ToString());
             return new(SendingState.Refused, progress.Read().Rows, exception.Message);
         }
-        catch (FileNotFoundException)
+        catch (FileNotFoundException exception)
         {
-            logger.ImportRefused(new(import.Id), "FileMissing");
-            return new(SendingState.Refused, progress.Read().Rows, "The uploaded file is gone from the staging folder. Upload it again.");
+            return FileMissing(import, progress, exception);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -78,6 +77,16 @@ internal sealed class ImportSender(
             logger.SendingWaits(new(import.Id), exception);
             return new(State: null, 0, $"Sending waits. {Sentence(exception)}");
         }
+    }
+
+    // Another host may have the file, where the folder is not shared as it should be. Who cancels such an import waits for nothing more.
+    private SendOutcome FileMissing(PortalImportRow import, SendProgress progress, FileNotFoundException exception)
+    {
+        if (import.State == SendingState.Cancelling)
+            return new(SendingState.Refused, progress.Read().Rows, "Cancelled. The uploaded file is gone from the staging folder.");
+
+        logger.SendingWaits(new(import.Id), exception);
+        return new(State: null, 0, "Sending waits. The uploaded file is not in this host's staging folder: all hosts share one. Cancel the import if the file is lost.");
     }
 
     /// <summary>Writes down how it went; waits for the database as long as the import is this host's.</summary>
@@ -158,7 +167,7 @@ internal sealed class ImportSender(
     private static string Sentence(Exception exception) => exception switch
     {
         SysCsvException => exception.Message,
-        IOException or UnauthorizedAccessException => "The uploaded file can't be read now.",
+        IOException or UnauthorizedAccessException => "The staging folder can't be read or written now.",
         _ => $"It failed with {exception.GetType().Name}; the log tells more.",
     };
 

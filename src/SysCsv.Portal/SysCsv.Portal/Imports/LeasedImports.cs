@@ -10,15 +10,18 @@ namespace SysCsv.Portal.Imports;
 internal sealed class LeasedImports(PortalDatabase database, PortalTiming timing)
 {
     private static readonly SendingState[] ToSend = [SendingState.Accepted, SendingState.Cancelling];
+    private static readonly SendingState[] ToEnd = [SendingState.Cancelling];
 
     /// <summary>Leases the oldest import that nobody sends; null if there is none.</summary>
-    public Task<PortalImportRow?> TakeAsync(string owner, CancellationToken cancellationToken) => database.WriteAsync(
+    /// <param name="owner">Who takes it.</param>
+    /// <param name="onlyToEnd">Whether to take only one that is to end with what was sent.</param>
+    public Task<PortalImportRow?> TakeAsync(string owner, bool onlyToEnd, CancellationToken cancellationToken) => database.WriteAsync(
         async context =>
         {
             while (true)
             {
                 var now = database.Now();
-                var free = context.Imports.Where(row => ToSend.Contains(row.State) && (row.LeaseUntil == null || row.LeaseUntil < now));
+                var free = Free(context, onlyToEnd, now);
                 var oldest = await free.AsNoTracking().OrderBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
                 if (oldest is null)
                     return null;
@@ -33,13 +36,8 @@ internal sealed class LeasedImports(PortalDatabase database, PortalTiming timing
         cancellationToken);
 
     /// <summary>Whether there is an import that nobody sends. Costs no write.</summary>
-    public Task<bool> AnyAsync(CancellationToken cancellationToken) => database.ReadAsync(
-        context =>
-        {
-            var now = database.Now();
-            return context.Imports.AnyAsync(row => ToSend.Contains(row.State) && (row.LeaseUntil == null || row.LeaseUntil < now), cancellationToken);
-        },
-        cancellationToken);
+    public Task<bool> AnyAsync(bool onlyToEnd, CancellationToken cancellationToken) =>
+        database.ReadAsync(context => Free(context, onlyToEnd, database.Now()).AnyAsync(cancellationToken), cancellationToken);
 
     /// <summary>Gives a sign of life, and tells how far sending is.</summary>
     /// <returns>What the import is to be now; null if it is another's.</returns>
@@ -99,4 +97,10 @@ internal sealed class LeasedImports(PortalDatabase database, PortalTiming timing
             return released == 1;
         },
         cancellationToken);
+
+    private static IQueryable<PortalImportRow> Free(PortalDbContext context, bool onlyToEnd, DateTime now)
+    {
+        var states = onlyToEnd ? ToEnd : ToSend;
+        return context.Imports.Where(row => states.Contains(row.State) && (row.LeaseUntil == null || row.LeaseUntil < now));
+    }
 }

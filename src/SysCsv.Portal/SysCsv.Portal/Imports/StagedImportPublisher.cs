@@ -37,9 +37,9 @@ internal sealed class StagedImportPublisher(
     {
         try
         {
-            while (sending.Count < AtOnce
-                && await leases.AnyAsync(stoppingToken)
-                && await leases.TakeAsync(_owner, stoppingToken) is { } import)
+            // Who cancelled an import does not wait for others to end.
+            while (await leases.AnyAsync(onlyToEnd: sending.Count >= AtOnce, stoppingToken)
+                && await leases.TakeAsync(_owner, onlyToEnd: sending.Count >= AtOnce, stoppingToken) is { } import)
                 sending.Add(Task.Run(() => SendAsync(sender, import, stoppingToken), CancellationToken.None));
         }
         catch (StoreException exception)

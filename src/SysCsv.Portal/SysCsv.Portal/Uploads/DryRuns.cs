@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using SysCsv.Consuming;
 using SysCsv.Csv;
 using SysCsv.Imports;
@@ -6,14 +7,33 @@ using SysCsv.Persistence;
 namespace SysCsv.Portal.Uploads;
 
 /// <summary>Imports a file for a try into a store of its own: the counts come from the code that makes them in earnest.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim without a wait handle holds nothing to free.")]
 internal sealed class DryRuns(StagingFolder staging, IImportReader reader, IEnumerable<IRowValidator> validators, TimeProvider clock) : IDryRuns
 {
     private const int RowsPerBatch = 1_000;
     private const int BatchesPerReport = 2;
 
+    // Each costs a core and some disk; who comes later waits.
+    private const int AtOnce = 2;
+
     private readonly RowChecker _checker = new(validators);
+    private readonly SemaphoreSlim _turns = new(AtOnce, AtOnce);
 
     public async Task<DryRunResult> RunAsync(
+        Guid upload, CsvReadOptions reading, DuplicatePolicy policy, IProgress<DryRunProgress> progress, CancellationToken cancellationToken)
+    {
+        await _turns.WaitAsync(cancellationToken);
+        try
+        {
+            return await RunOnceAsync(upload, reading, policy, progress, cancellationToken);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    private async Task<DryRunResult> RunOnceAsync(
         Guid upload, CsvReadOptions reading, DuplicatePolicy policy, IProgress<DryRunProgress> progress, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(

@@ -31,6 +31,14 @@ internal sealed class StagingFolder(IOptions<PortalOptions> options)
                 File.Delete(path);
     }
 
+    /// <summary>Files of checkpoints, their locks included, that were written to last before a time, with the import in their name.</summary>
+    public IEnumerable<(string Path, Guid Import)> CheckpointsBefore(DateTime time)
+    {
+        foreach (var path in FilesIn(Checkpoints, "*.json*").Where(path => File.GetLastWriteTimeUtc(path) < time))
+            if (Guid.TryParseExact(Path.GetFileName(path).Split('.')[0], "N", out var import))
+                yield return (path, import);
+    }
+
     /// <summary>Files that were written to last before a time: parts, and whole ones with the id in their name.</summary>
     public IEnumerable<(string Path, Guid? Upload)> FilesBefore(DateTime time)
     {

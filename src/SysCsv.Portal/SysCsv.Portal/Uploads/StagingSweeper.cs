@@ -66,7 +66,16 @@ internal sealed class StagingSweeper(
             removed++;
         }
 
+        await RemoveCheckpointsAsync(database, before, cancellationToken);
         return removed;
+    }
+
+    // The lock of a checkpoint stays as long as somebody may wait for it: until the import is settled.
+    private async Task RemoveCheckpointsAsync(PortalDatabase database, DateTime before, CancellationToken cancellationToken)
+    {
+        foreach (var (path, import) in staging.CheckpointsBefore(before).ToList())
+            if (!await database.ReadAsync(context => context.Imports.AnyAsync(row => row.Id == import && !row.Settled, cancellationToken), cancellationToken))
+                File.Delete(path);
     }
 
     private Task<List<UploadRow>> OldAsync(PortalDatabase database, CancellationToken cancellationToken)
