@@ -16,7 +16,8 @@ internal static class ContactBench
     {
         using var host = Phases.Build(setup, consume: true);
         var reader = host.Services.GetRequiredService<IImportReader>();
-        await FillAsync(setup, host);
+        if (!setup.Filled)
+            await FillAsync(setup, host);
         var contacts = await reader.CountContactsAsync();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{contacts:N0} contacts in {setup.Store}; milliseconds of one page of 50"));
         Console.WriteLine($"{"list",-44} {"p50",8} {"p95",8} {"max",8}");
@@ -31,6 +32,9 @@ internal static class ContactBench
                 await MeasureAsync(reader, $"a given name by {order}{(descending ? ", descending" : "")}", i => new() { Search = ContactFiller.Given(i), Order = order, Descending = descending });
                 await MeasureAsync(reader, $"one letter by {order}{(descending ? ", descending" : "")}", i => new() { Search = ((char)('a' + (i % 26))).ToString(), Order = order, Descending = descending });
             }
+
+        if (!setup.Filled)
+            await Phases.CleanUpAsync(setup);
     }
 
     private static async Task FillAsync(Setup setup, IHost host)

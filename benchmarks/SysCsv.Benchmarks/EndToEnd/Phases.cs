@@ -76,7 +76,7 @@ internal static class Phases
                 return;
     }
 
-    private static async Task CleanUpAsync(Setup setup)
+    public static async Task CleanUpAsync(Setup setup)
     {
         if (setup.Transport == "RabbitMq")
             await BareRabbitMq.DeleteQueuesAsync(setup);

@@ -17,6 +17,9 @@ internal sealed record Setup
 
     public int Concurrency { get; init; } = 2;
 
+    /// <summary>Whether the contacts are there from an earlier run, and stay: to make ten millions takes minutes.</summary>
+    public bool Filled { get; init; }
+
     public string Folder { get; init; } = Path.Combine(Path.GetTempPath(), $"syscsv-bench-{Environment.ProcessId}");
 
     public string File => Path.Combine(Folder, "contacts.csv");
@@ -54,6 +57,7 @@ internal sealed record Setup
         "--rows-per-message" => this with { RowsPerMessage = Number(value) },
         "--batch" => this with { Batch = Number(value) },
         "--concurrency" => this with { Concurrency = Number(value) },
+        "--filled" => this with { Filled = bool.Parse(value) },
         "--folder" => this with { Folder = value },
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such option."),
     };

@@ -7,7 +7,7 @@ public sealed record ContactQuery
     public string? Search { get; init; }
 
     /// <summary>The most contacts that a search sorts by <see cref="Order"/>.</summary>
-    public const int MaxSorted = 10_000;
+    public const int MaxSorted = 1_000;
 
     /// <summary>The order; equal ones by id.</summary>
     /// <remarks>

@@ -42,8 +42,8 @@ internal sealed class ContactMatches
 
     public async Task<bool> AreTooManyToSortAsync(CancellationToken cancellationToken)
     {
-        var emails = await ByEmail.Take(ContactQuery.MaxSorted + 1).CountAsync(cancellationToken);
+        var emails = await ByEmail.OrderBy(row => row.NormalizedEmail).Take(ContactQuery.MaxSorted + 1).CountAsync(cancellationToken);
         return emails > ContactQuery.MaxSorted
-            || emails + await ByName.Take(ContactQuery.MaxSorted + 1).CountAsync(cancellationToken) > ContactQuery.MaxSorted;
+            || emails + await ByName.OrderBy(row => row.NameKey).Take(ContactQuery.MaxSorted + 1).CountAsync(cancellationToken) > ContactQuery.MaxSorted;
     }
 }
