@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SysCsv.Portal.Host.Accounts;
+using SysCsv.Portal.Security;
 
 namespace SysCsv.Portal.Tests;
 
@@ -57,6 +58,16 @@ public sealed partial class PortalApp : IDisposable
         var client = Client();
         using var answer = await SignInAsync(client, await AddUserAsync(role), Password);
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        return client;
+    }
+
+    /// <summary>A program with an API key.</summary>
+    public async Task<HttpClient> WithKeyAsync(string scope)
+    {
+        var made = await Services.GetRequiredService<IApiKeys>().CreateAsync(
+            $"test {scope}", Enum.Parse<PortalRight>(scope, ignoreCase: true), new("test", null), CancellationToken.None);
+        var client = Bare();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", made.Secret);
         return client;
     }
 

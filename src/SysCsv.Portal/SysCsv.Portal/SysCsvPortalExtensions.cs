@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SysCsv.Portal;
+using SysCsv.Portal.Api;
 using SysCsv.Portal.Components;
 using SysCsv.Portal.Security;
 
@@ -20,6 +21,7 @@ public static class SysCsvPortalExtensions
         SysCsvServiceCollectionExtensions.AddOptions(services, PortalOptions.Section, configure);
         services.AddPortalServices();
         services.AddPortalSecurity();
+        services.AddPortalApi();
         services.AddPortalComponents();
         return services.AddSysCsvPublisher();
     }
@@ -31,6 +33,7 @@ public static class SysCsvPortalExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var portal = endpoints.MapGroup(path);
+        portal.MapPortalApi();
         portal.MapPortalComponents(path);
         return portal;
     }

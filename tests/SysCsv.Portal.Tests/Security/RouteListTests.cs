@@ -1,8 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.StaticAssets;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace SysCsv.Portal.Tests.Security;
 
@@ -19,7 +16,7 @@ public sealed class RouteListTests(RouteListTests.App app) : IClassFixture<Route
     [Fact]
     public void Only_liveness_sign_in_and_static_files_are_open()
     {
-        var open = Routes().Where(route => route.Endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(route => route.Name);
+        var open = RouteList.Of(app.Portal).Where(route => route.Endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(route => route.Name);
 
         Assert.Equal(Open, open.Distinct().Order(StringComparer.Ordinal));
     }
@@ -30,7 +27,7 @@ public sealed class RouteListTests(RouteListTests.App app) : IClassFixture<Route
         using var client = app.Portal.Bare();
         var wrong = new List<string>();
 
-        foreach (var route in Routes().Where(route => !Open.Contains(route.Name)))
+        foreach (var route in RouteList.Of(app.Portal).Where(route => !Open.Contains(route.Name)))
         {
             using var request = new HttpRequestMessage(new(route.Method), route.Path);
             using var answer = await client.SendAsync(request);
@@ -71,34 +68,6 @@ public sealed class RouteListTests(RouteListTests.App app) : IClassFixture<Route
         using var answer = await client.GetAsync("/no/such/page");
 
         Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.Unauthorized, HttpStatusCode.NotFound });
-    }
-
-    internal IEnumerable<Route> Routes() => app.Portal.Services.GetServices<EndpointDataSource>()
-        .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-        .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
-        .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
-            .Select(method => new Route(endpoint, method, Path(endpoint))));
-
-    private static string Path(RouteEndpoint endpoint) => "/" + string.Join('/', endpoint.RoutePattern.PathSegments
-        .Select(segment => string.Concat(segment.Parts.Select(part => part switch
-        {
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator => separator.Content,
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter => Sample(parameter),
-            _ => "",
-        }))));
-
-    private static string Sample(Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter)
-    {
-        var constraints = parameter.ParameterPolicies.Select(policy => policy.Content).ToList();
-        if (constraints.Contains("guid"))
-            return "01890000-0000-7000-8000-000000000000";
-        return constraints.Contains("long") || constraints.Contains("int") ? "1" : "x";
-    }
-
-    internal sealed record Route(RouteEndpoint Endpoint, string Method, string Path)
-    {
-        public string Name => $"{Method} /{Endpoint.RoutePattern.RawText?.Trim('/')}";
     }
 
     public sealed class App : IDisposable

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using SysCsv.Portal.Api;
 using SysCsv.Portal.Security;
 
 namespace SysCsv.Portal.Host.Web;
@@ -10,6 +11,6 @@ internal static class Health
     {
         // Says that the process answers, and nothing else: no check runs.
         endpoints.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = (_, _) => Task.CompletedTask }).AllowAnonymous();
-        endpoints.MapHealthChecks("/healthz/ready").RequireAuthorization(PortalPolicies.View);
+        endpoints.MapHealthChecks("/healthz/ready").Needs(PortalRight.View);
     }
 }

@@ -10,6 +10,7 @@ internal static class WebSafety
     public static void AddWebSafety(this IServiceCollection services, PortalHostOptions options)
     {
         services.AddProblemDetails();
+        services.AddExceptionHandler<FailureAnswers>();
         services.AddRateLimits(options);
 
         // What nobody thought of is closed.

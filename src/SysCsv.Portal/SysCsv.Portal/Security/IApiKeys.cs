@@ -17,7 +17,7 @@ internal interface IApiKeys
 }
 
 /// <summary>A key without its secret.</summary>
-/// <param name="LastUsed">To the minute; null if it was never used.</param>
+/// <param name="LastUsed">To five minutes; null if it was never used.</param>
 internal sealed record ApiKey(
     Guid Id, string Name, PortalRight Scope, DateTimeOffset Created, string CreatedBy, DateTimeOffset? LastUsed, DateTimeOffset? Revoked);
 

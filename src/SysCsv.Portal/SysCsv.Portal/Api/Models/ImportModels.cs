@@ -1,0 +1,87 @@
+using SysCsv.Csv;
+using SysCsv.Imports;
+using SysCsv.Portal.Imports;
+
+namespace SysCsv.Portal.Api.Models;
+
+/// <summary>An import of a file that was uploaded before.</summary>
+/// <param name="Upload">The upload.</param>
+/// <param name="Policy">keepLast (the default), keepFirst or fillBlanks.</param>
+/// <param name="Reading">How the file is read; what is left out is detected.</param>
+internal sealed record ImportRequest(Guid Upload, string? Policy = null, ReadingModel? Reading = null);
+
+/// <summary>How a file is read; what is left out is detected.</summary>
+/// <param name="Encoding">Such as utf-8 or windows-1252.</param>
+/// <param name="Delimiter">One character.</param>
+/// <param name="HasHeader">Whether the first record holds the labels.</param>
+/// <param name="EmailColumn">A label, or a number from 1.</param>
+/// <param name="NameColumn">A label, or a number from 1.</param>
+/// <param name="GivenNameColumn">A label, or a number from 1.</param>
+/// <param name="FamilyNameColumn">A label, or a number from 1.</param>
+internal sealed record ReadingModel(
+    string? Encoding = null,
+    string? Delimiter = null,
+    bool? HasHeader = null,
+    string? EmailColumn = null,
+    string? NameColumn = null,
+    string? GivenNameColumn = null,
+    string? FamilyNameColumn = null)
+{
+    public CsvReadOptions ToOptions() => new()
+    {
+        Encoding = Encoding,
+        Delimiter = Delimiter switch { null or "" => null, [var one] => one, "tab" or "\\t" => '\t', _ => throw new BadInputException("The delimiter is one character.") },
+        HasHeader = HasHeader,
+        EmailColumn = EmailColumn,
+        NameColumn = NameColumn,
+        GivenNameColumn = GivenNameColumn,
+        FamilyNameColumn = FamilyNameColumn,
+    };
+}
+
+/// <summary>How the rows of an import ended so far.</summary>
+internal sealed record CountsModel(long Inserted, long Updated, long Duplicate, long Rejected, long Failed, long Total)
+{
+    public static CountsModel Of(ImportCounts counts) =>
+        new(counts.Inserted, counts.Updated, counts.Duplicate, counts.Rejected, counts.Failed, counts.Total);
+}
+
+/// <summary>An import.</summary>
+/// <param name="State">waiting, running, paused, cancelling, cancelled, completed or refused.</param>
+internal sealed record ImportModel(
+    Guid Id,
+    string State,
+    string Policy,
+    string? FileName,
+    IReadOnlyList<string> Columns,
+    long? Records,
+    long? Sent,
+    long? BytesSent,
+    long? BytesTotal,
+    CountsModel Counts,
+    DateTimeOffset Began,
+    DateTimeOffset? Ended,
+    string? By,
+    string? Message,
+    bool HasFile)
+{
+    public static ImportModel Of(PortalImport import) => new(
+        import.Id.Value, Text.Of(import.State), Text.Of(import.Policy), import.FileName, import.Columns, import.Records, import.Sent, import.BytesSent,
+        import.BytesTotal, CountsModel.Of(import.Counts), import.Began.ToUniversalTime(), import.Ended?.ToUniversalTime(), import.By, import.Message, import.HasFile);
+}
+
+/// <summary>A row that was refused.</summary>
+/// <param name="Number">The number of the record, from 1.</param>
+/// <param name="Line">The line on which the record begins.</param>
+/// <param name="Reason">A code.</param>
+internal sealed record RejectedRowModel(long Number, long Line, string Reason, string? Detail, string RawText)
+{
+    public static RejectedRowModel Of(RejectedRow row) => new(row.Key.Row, row.Line, row.Reason, row.Detail, row.RawText);
+}
+
+/// <summary>What became of a row.</summary>
+/// <param name="Outcome">pending, kept, accepted, rejected or failed.</param>
+internal sealed record RowModel(long Number, string Outcome, long? Line, string? Reason, string? Detail, string? RawText, long? ContactId)
+{
+    public static RowModel Of(RowFate row) => new(row.Number, Text.Of(row.Outcome), row.Line, row.Reason, row.Detail, row.RawText, row.ContactId);
+}
