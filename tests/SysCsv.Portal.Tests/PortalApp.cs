@@ -53,6 +53,12 @@ public sealed partial class PortalApp : IDisposable
         return user.UserName!;
     }
 
+    public async Task<string> IdOfAsync(string name)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>().FindByNameAsync(name))!.Id;
+    }
+
     public async Task<HttpClient> SignedInAsync(string role)
     {
         var client = Client();
@@ -101,6 +107,7 @@ public sealed partial class PortalApp : IDisposable
 
     private void Configure(IWebHostBuilder builder, IReadOnlyDictionary<string, string?>? settings, Action<IServiceCollection>? services)
     {
+        builder.UseEnvironment("Production");
         builder.UseSetting("SysCsv:DataFolder", Folder);
         builder.UseSetting("SysCsv:Portal:StagingFolder", Path.Combine(Folder, "uploads"));
         builder.UseSetting("SysCsv:Publisher:CheckpointFolder", Path.Combine(Folder, "checkpoints"));

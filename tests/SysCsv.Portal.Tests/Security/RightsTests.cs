@@ -116,12 +116,13 @@ public sealed class RightsTests(RouteListTests.App app) : IClassFixture<RouteLis
     [InlineData("/account/sign-out")]
     [InlineData("/account/password")]
     [InlineData("/account/users")]
-    [InlineData("/account/users/x/role")]
-    [InlineData("/account/users/x/remove")]
-    [InlineData("/account/users/x/link")]
-    public async Task Form_without_its_token_is_refused(string action)
+    [InlineData("/account/users/{0}/role")]
+    [InlineData("/account/users/{0}/remove")]
+    [InlineData("/account/users/{0}/link")]
+    public async Task Form_without_its_token_is_refused(string path)
     {
         using var client = await app.Portal.SignedInAsync("administrator");
+        var action = string.Format(System.Globalization.CultureInfo.InvariantCulture, path, await app.Portal.IdOfAsync(await app.Portal.AddUserAsync("viewer")));
         using var form = new FormUrlEncodedContent([new("name", "forged"), new("role", "administrator")]);
 
         using var answer = await client.PostAsync(action, form);

@@ -6,6 +6,7 @@ internal static class AccountEndpoints
     public static void MapAccounts(this IEndpointRouteBuilder endpoints)
     {
         var account = endpoints.MapGroup("/account").ExcludeFromDescription();
+        account.AddEndpointFilter<FormForgeryFilter>();
         SignInEndpoints.Map(account);
         SetUpEndpoints.Map(account);
         PasswordEndpoints.Map(account);

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -17,8 +16,8 @@ internal static class UserEndpoints
         users.MapGet("", (Users page) => page.ShowAsync());
         users.MapPost("", (Users page, HttpContext context, [FromForm] string? name, [FromForm] string? role) => page.CreateAsync(context, name, role));
         users.MapPost("/{id}/role", (Users page, HttpContext context, string id, [FromForm] string? role) => page.ChangeRoleAsync(context, id, role));
-        users.MapPost("/{id}/remove", (Users page, HttpContext context, string id) => page.RemoveAsync(context, id)).WithMetadata(new RequireAntiforgeryTokenAttribute());
-        users.MapPost("/{id}/link", (Users page, HttpContext context, string id) => page.MakeLinkAsync(context, id)).WithMetadata(new RequireAntiforgeryTokenAttribute());
+        users.MapPost("/{id}/remove", (Users page, HttpContext context, string id) => page.RemoveAsync(context, id));
+        users.MapPost("/{id}/link", (Users page, HttpContext context, string id) => page.MakeLinkAsync(context, id));
     }
 
     internal sealed class Users(UserManager<PortalUser> users, AccountAudit audit, TimeProvider clock, IOptions<PortalHostOptions> options)

@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HttpOverrides;
+using SysCsv.Portal.Api;
 using SysCsv.Portal.Security;
 
 namespace SysCsv.Portal.Host.Web;
@@ -13,8 +15,8 @@ internal static class WebSafety
         services.AddExceptionHandler<FailureAnswers>();
         services.AddRateLimits(options);
 
-        // What nobody thought of is closed.
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder()
+        // What nobody thought of is closed, to programs as well as to browsers.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder(ApiAuthentication.SchemeName)
             .AddRequirements(new PortalRightRequirement(PortalRight.View)).Build());
         services.AddAntiforgery(antiforgery =>
         {

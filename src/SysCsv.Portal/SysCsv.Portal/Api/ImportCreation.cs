@@ -21,7 +21,6 @@ internal static class ImportCreation
             .WithDescription(
                 "With the header Idempotency-Key the same request can be sent again: the same key of the same user or API key gives the same import. "
                 + "Choices for a file in the body stand in the query.")
-            .Accepts<ImportRequest>("application/json", "text/csv", "application/octet-stream", "application/gzip", "multipart/form-data")
             .Produces<ImportModel>(201).ProducesProblem(409).ProducesProblem(413);
 
     public static async Task<IResult> CreatedAsync(HttpContext http, IImports imports, ImportId id, CancellationToken cancellationToken)

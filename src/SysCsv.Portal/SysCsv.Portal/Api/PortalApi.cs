@@ -36,6 +36,7 @@ internal static class PortalApi
         QueueApi.Map(api);
         KeyApi.Map(api);
         endpoints.MapPortalApiDescription();
+        endpoints.MapPortalApiReference();
     }
 
     /// <summary>Asks for a right in a way that answers with a status.</summary>

@@ -16,7 +16,6 @@ internal static class UploadApi
         var uploads = api.MapGroup("/uploads").WithTags("Uploads");
         uploads.MapPost("", ReceiveAsync).Needs(PortalRight.Operate).WithSummary("Uploads a file, as the body or as the first file of a form")
             .WithDescription("The body is streamed to disk. The name of the file is taken from the header X-File-Name (percent-encoded) or from the form.")
-            .Accepts<Stream>("application/octet-stream", "text/csv", "application/gzip", "multipart/form-data")
             .Produces<UploadModel>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         uploads.MapGet("/{id:guid}", FindAsync).Needs(PortalRight.View).WithSummary("Shows an upload").Produces<UploadModel>().ProducesProblem(404);
         uploads.MapPost("/{id:guid}/preview", PreviewAsync).Needs(PortalRight.View).WithSummary("Shows how the first rows read with certain choices")
