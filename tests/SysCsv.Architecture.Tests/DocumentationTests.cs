@@ -5,12 +5,14 @@ namespace SysCsv.Architecture.Tests;
 /// <summary>What the docs say of the code is held against the code.</summary>
 public sealed partial class DocumentationTests
 {
-    [Fact]
-    public void Every_event_of_the_engine_is_in_the_operating_guide_and_no_other()
+    [Theory]
+    [InlineData("src/SysCsv/Diagnostics/Log.cs", "docs/operating.md")]
+    [InlineData("src/SysCsv.Portal/SysCsv.Portal/Diagnostics/Log.cs", "docs/portal.md")]
+    public void Every_event_is_in_its_guide_and_no_other(string code, string guide)
     {
-        var inCode = EventInCode().Matches(Read("src/SysCsv/Diagnostics/Log.cs"))
+        var inCode = EventInCode().Matches(Read(code))
             .Select(match => $"{match.Groups["id"]} {match.Groups["level"].Value.ToLowerInvariant()} {match.Groups["name"]}");
-        var inDocs = EventInDocs().Matches(Read("docs/operating.md"))
+        var inDocs = EventInDocs().Matches(Read(guide))
             .Select(match => $"{match.Groups["id"]} {match.Groups["level"]} {match.Groups["name"]}");
 
         Assert.Equal(inCode.Order(), inDocs.Order());
