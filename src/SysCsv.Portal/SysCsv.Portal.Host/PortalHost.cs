@@ -22,15 +22,17 @@ internal static class PortalHost
             .UseConfiguredStore(builder.Configuration);
         if (options.RunConsumer)
             builder.Services.AddSysCsvConsumer();
-        builder.Services.AddAccounts();
+        builder.Services.AddAccounts(builder.Configuration);
         builder.Services.AddWebSafety(options);
         builder.Services.AddHealthChecks().AddSysCsv();
+        builder.AddTelemetry();
     }
 
     public static void UsePortalHost(this WebApplication app)
     {
         app.UseWebSafety();
         app.MapHealth();
+        app.MapTelemetry();
         app.MapAccounts();
         app.MapSysCsvPortal();
     }

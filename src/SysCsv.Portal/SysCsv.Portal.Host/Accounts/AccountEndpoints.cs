@@ -11,5 +11,7 @@ internal static class AccountEndpoints
         SetUpEndpoints.Map(account);
         PasswordEndpoints.Map(account);
         UserEndpoints.Map(account);
+        if (endpoints.ServiceProvider.GetRequiredService<ExternalProvider>().Name is not null)
+            ExternalEndpoints.Map(account);
     }
 }

@@ -14,7 +14,7 @@ internal static class AccountsServices
 {
     public const string SignInPath = "/account/sign-in";
 
-    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(provider => AccountsSchema.Options(provider.GetRequiredService<IRelationalDatabase>()));
         services.AddScoped<AccountsDbContext>();
@@ -22,7 +22,8 @@ internal static class AccountsServices
         AddIdentity(services);
         AddSessions(services);
         services.AddSingleton(new AccountLinks("/account/sign-out", "/account/password", "/account/users"));
-        services.AddSingleton(new ExternalProvider(null));
+        services.AddOpenId(configuration);
+        services.AddScoped<ExternalUsers>();
         services.AddScoped<NewPasswords>();
         services.AddScoped<AccountAudit>();
         services.AddScoped<UserEndpoints.Users>();
