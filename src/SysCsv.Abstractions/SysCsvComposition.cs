@@ -19,6 +19,9 @@ public sealed class SysCsvComposition
     /// <summary>The distinct names of the stores, in ordinal order.</summary>
     public IReadOnlyCollection<string> Stores => _stores;
 
+    /// <summary>How many rows share a message unless <c>SysCsv:Publisher:RowsPerMessage</c> says otherwise; null if no transport minds.</summary>
+    public int? PreferredRowsPerMessage { get; internal set; }
+
     /// <summary>The composition of <paramref name="services"/>, registered as a singleton on the first call.</summary>
     public static SysCsvComposition Of(IServiceCollection services)
     {

@@ -27,6 +27,17 @@ public static class SysCsvProviderExtensions
         return builder;
     }
 
+    /// <summary>Makes several rows share a message by default, for a transport that is throttled or paid by the message.</summary>
+    /// <param name="builder">The builder of the host.</param>
+    /// <param name="rows">How many, at least 1.</param>
+    public static SysCsvBuilder PreferRowsPerMessage(this SysCsvBuilder builder, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        SysCsvComposition.Of(builder.Services).PreferredRowsPerMessage = rows;
+        return builder;
+    }
+
     /// <summary>Registers a store and its reading side. Naming the same one twice registers it once.</summary>
     /// <param name="builder">The builder of the host.</param>
     /// <param name="name">The name shown in messages and telemetry, such as <c>Postgres</c>.</param>

@@ -18,6 +18,8 @@ public static class SysCsvServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         AddRole(services, "AddSysCsvPublisher()", needsStore: false);
+        services.AddOptions<PublisherOptions>().Configure<SysCsvComposition>(
+            static (options, composition) => options.RowsPerMessage = composition.PreferredRowsPerMessage ?? options.RowsPerMessage);
         AddOptions(services, PublisherOptions.Section, configure);
         services.TryAddSingleton<IImportPublisher, ImportPublisher>();
         return new(services);

@@ -21,6 +21,9 @@ internal sealed class PublishRun(
     // A batch ends at this many bytes, so that long records can't fill the memory.
     private const int MaxBatchBytes = 256 * 1024;
 
+    // A message gets no further row beyond this: half of what the smallest broker takes, so that the last row has room.
+    private const int MaxMessageBytes = 128 * 1024;
+
     private readonly Queue<(MessageBatch Batch, Task Sent)> _underWay = new();
     private readonly Activity? _activity = telemetry.StartPublish(plan.Import);
     private readonly MessageWriter _writer = new(plan.Import, plan.Request.Policy, reader.Layout);
@@ -166,8 +169,9 @@ internal sealed class PublishRun(
 
     private async ValueTask<bool> PackMessageAsync(MessageBatch batch, CancellationToken cancellationToken)
     {
+        var start = batch.Length;
         AddRow(batch);
-        for (var rows = 1; rows < plan.RowsPerMessage && batch.Length < MaxBatchBytes; rows++)
+        for (var rows = 1; rows < plan.RowsPerMessage && batch.Length - start < MaxMessageBytes; rows++)
         {
             if (!await reader.ReadAsync(cancellationToken))
                 return false;

@@ -8,7 +8,7 @@ public sealed class PublisherOptions
     /// <summary>The section that the options are bound from.</summary>
     public const string Section = "SysCsv:Publisher";
 
-    /// <summary>How many rows share a message, 1 to 10,000. Changes nothing but speed and cost: rows stay counted, rejected and failed one by one. Default 1.</summary>
+    /// <summary>How many rows share a message, 1 to 10,000. Changes nothing but speed and cost: rows stay counted, rejected and failed one by one. Default 1; with Azure Service Bus 50.</summary>
     [Range(1, 10_000)]
     public int RowsPerMessage { get; set; } = 1;
 
