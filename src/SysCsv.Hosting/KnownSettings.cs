@@ -14,6 +14,7 @@ internal static class KnownSettings
         (PublisherOptions.Section, typeof(PublisherOptions)),
         (ConsumerOptions.Section, typeof(ConsumerOptions)),
         (RabbitMqOptions.Section, typeof(RabbitMqOptions)),
+        (AzureServiceBusOptions.Section, typeof(AzureServiceBusOptions)),
         (EmbeddedTransportOptions.Section, typeof(EmbeddedTransportOptions)),
         ($"{Root}:Postgres", typeof(PostgresOptions)),
         ($"{Root}:Sqlite", typeof(SqliteOptions)),

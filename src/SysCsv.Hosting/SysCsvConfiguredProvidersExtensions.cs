@@ -9,7 +9,7 @@ namespace SysCsv;
 /// <summary>Names the transport and the store by configuration, for hosts that carry every provider.</summary>
 public static class SysCsvConfiguredProvidersExtensions
 {
-    /// <summary>The key that names the transport: <c>Embedded</c> (the default) or <c>RabbitMq</c>.</summary>
+    /// <summary>The key that names the transport: <c>Embedded</c> (the default), <c>RabbitMq</c> or <c>AzureServiceBus</c>.</summary>
     public const string TransportKey = "SysCsv:Transport";
 
     /// <summary>The key that names the store: <c>Sqlite</c> (the default) or <c>Postgres</c>.</summary>
@@ -31,7 +31,8 @@ public static class SysCsvConfiguredProvidersExtensions
             null or "" => UseEmbedded(builder, configuration),
             _ when Is(name, "Embedded") => UseEmbedded(builder, configuration),
             _ when Is(name, "RabbitMq") => builder.UseRabbitMq(),
-            _ => throw Wrong(TransportKey, "names no transport of this host. Set it to Embedded or RabbitMq."),
+            _ when Is(name, "AzureServiceBus") => builder.UseAzureServiceBus(),
+            _ => throw Wrong(TransportKey, "names no transport of this host. Set it to Embedded, RabbitMq or AzureServiceBus."),
         };
     }
 

@@ -15,7 +15,7 @@ public sealed class DependencyTests
 
     private static readonly string[] Providers =
     [
-        "SysCsv.Transports.RabbitMq", "SysCsv.Transports.Sqlite", "SysCsv.Persistence.Postgres", "SysCsv.Persistence.Sqlite",
+        "SysCsv.Transports.AzureServiceBus", "SysCsv.Transports.RabbitMq", "SysCsv.Transports.Sqlite", "SysCsv.Persistence.Postgres", "SysCsv.Persistence.Sqlite",
     ];
 
     private static readonly ArchUnitNET.Domain.Architecture Architecture = new ArchLoader()
@@ -26,6 +26,7 @@ public sealed class DependencyTests
     {
         { Abstractions, [] },
         { Engine, [Abstractions] },
+        { "SysCsv.Transports.AzureServiceBus", [Abstractions] },
         { "SysCsv.Transports.RabbitMq", [Abstractions] },
         { "SysCsv.Transports.Sqlite", [Abstractions] },
         { Relational, [Abstractions] },
@@ -47,6 +48,7 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("RabbitMQ.Client")]
+    [InlineData("Amqp.Net")]
     [InlineData("CsvHelper")]
     [InlineData("Npgsql")]
     [InlineData("Microsoft.Data.Sqlite")]

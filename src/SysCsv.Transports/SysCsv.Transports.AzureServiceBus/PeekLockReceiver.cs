@@ -1,0 +1,85 @@
+using Amqp.Framing;
+
+namespace SysCsv.Transports.AzureServiceBus;
+
+/// <summary>A place at the queue: a receiving link and the renewal of its locks.</summary>
+internal sealed class PeekLockReceiver(
+    PeekLockLink link, LockRenewal? renewal, Dialect dialect, Func<Delivery, string, CancellationToken, Task> copyToDeadLetters,
+    Action<PeekLockReceiver> onDisposed, TimeProvider time) : IMessageReceiver
+{
+    private bool _disposed;
+
+    public int HeldCount => link.HeldCount;
+
+    public async Task<IReadOnlyList<Delivery>> ReceiveAsync(int maxMessages, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxMessages, 1);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var patience = new CancellationTokenSource(wait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            if (!link.Arrived.TryPeek(out _))
+                await link.Arrived.WaitToReadAsync(either.Token);
+
+            // What is still here is no longer ours.
+            if (link.End is { } end)
+                throw new TransportException(end.Failure, end.Message, end);
+            return Take(maxMessages);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return [];
+        }
+    }
+
+    public Task<Settlement> CompleteAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken) =>
+        SettleAsync(deliveries, new Accepted(), cancellationToken);
+
+    public Task<Settlement> AbandonAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken) =>
+        SettleAsync(deliveries, dialect.Abandoned, cancellationToken);
+
+    public async Task<Settlement> DeadLetterAsync(Delivery delivery, string reason, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        ArgumentNullException.ThrowIfNull(reason);
+        if (dialect.DeadLettered(reason) is { } outcome)
+            return await SettleAsync([delivery], outcome, cancellationToken);
+        if (!link.Holds((ServiceBusDelivery)delivery))
+            return Settlement.Lost;
+
+        // A crash in between leaves a second copy, never none.
+        await copyToDeadLetters(delivery, reason, cancellationToken);
+        return await CompleteAsync([delivery], cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        onDisposed(this);
+        if (renewal is not null)
+            await renewal.DisposeAsync();
+        await link.CloseAsync();
+    }
+
+    private List<Delivery> Take(int max)
+    {
+        var taken = new List<Delivery>();
+        while (taken.Count < max && link.Arrived.TryRead(out var delivery))
+            taken.Add(delivery);
+        return taken;
+    }
+
+    private async Task<Settlement> SettleAsync(IReadOnlyList<Delivery> deliveries, DeliveryState state, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(deliveries);
+        cancellationToken.ThrowIfCancellationRequested();
+        var ours = deliveries.Cast<ServiceBusDelivery>().ToList();
+        var held = ours.Count(link.Holds);
+        var settlement = await link.SettleAsync(ours, state, cancellationToken);
+        link.Grant(held);
+        return settlement;
+    }
+}

@@ -1,0 +1,26 @@
+namespace SysCsv.Transports.AzureServiceBus.Tests.Double;
+
+/// <summary>What a namespace of the double allows.</summary>
+internal sealed class DoubleOptions
+{
+    public Dictionary<string, string> Keys { get; } = new(StringComparer.Ordinal) { ["RootManageSharedAccessKey"] = "c2VjcmV0LW9mLXRoZS1kb3VibGU=" };
+
+    /// <summary>Tokens of Entra ID that are let in, and until when.</summary>
+    public Dictionary<string, DateTimeOffset> Tokens { get; } = new(StringComparer.Ordinal);
+
+    public ulong MaxMessageBytes { get; set; } = 256 * 1024;
+
+    public TimeSpan DefaultLock { get; set; } = TimeSpan.FromMinutes(1);
+
+    public int DefaultDeliveryCount { get; set; } = 10;
+
+    /// <summary>Messages and requests a second, as the Standard tier counts them; null for no limit.</summary>
+    public int? CreditsPerSecond { get; set; }
+
+    /// <summary>After which time without a transfer a link is detached; ten minutes in the service.</summary>
+    public TimeSpan? IdleDetach { get; set; }
+
+    public int Port { get; set; }
+
+    public int ManagementPort { get; set; }
+}

@@ -1,0 +1,279 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Amqp;
+using Amqp.Framing;
+using Amqp.Handler;
+using Amqp.Listener;
+using Amqp.Types;
+
+namespace SysCsv.Transports.AzureServiceBus.Tests.Double;
+
+/// <summary>
+/// A namespace of Service Bus for tests: its queues, locks, dead letters, tokens, limits and faults. How far it is like the
+/// service is said by Microsoft's own client, which runs against it, and by nothing else.
+/// </summary>
+internal sealed partial class ServiceBusDouble : IAsyncDisposable, ILinkProcessor, IHandler
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
+
+    private readonly Channel<Action> _work = Channel.CreateUnbounded<Action>(new() { SingleReader = true });
+    private readonly Dictionary<string, DoubleEntity> _queues = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConditionalWeakTable<Connection, ClientState> _clients = [];
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ContainerHost _host;
+    private readonly ClientListener _listener;
+    private readonly AdministrationServer _administration;
+    private readonly Signatures _signatures;
+    private readonly Task _working;
+    private readonly Task _ticking;
+    private long _lastSequenceNumber;
+
+    private ServiceBusDouble(DoubleOptions options)
+    {
+        Options = options;
+        _signatures = new(options);
+        _listener = new ClientListener(options.Port);
+        _host = new ContainerHost(new Address($"amqp://127.0.0.1:{_listener.Port}"));
+        _host.CustomTransports["amqp"] = _listener;
+        _host.RegisterLinkProcessor(this);
+        foreach (var listener in _host.Listeners)
+        {
+            listener.SASL.EnableAnonymousMechanism = true;
+            listener.AMQP.MaxFrameSize = 64 * 1024;
+            listener.HandlerFactory = _ => this;
+        }
+
+        _host.Open();
+        _administration = new AdministrationServer(this, options.ManagementPort);
+        _working = WorkAsync();
+        _ticking = TickAsync();
+    }
+
+    public DoubleOptions Options { get; }
+
+    public int Port => _listener.Port;
+
+    public Uri ManagementUri => _administration.Address;
+
+    public DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    /// <summary>What was locked by which message of the wire.</summary>
+    public ConditionalWeakTable<Message, LockedMessage> Tokens { get; } = [];
+
+    public string ConnectionString
+    {
+        get
+        {
+            var (name, key) = Options.Keys.First();
+            return $"Endpoint=sb://127.0.0.1:{Port};SharedAccessKeyName={name};SharedAccessKey={key};UseDevelopmentEmulator=true;";
+        }
+    }
+
+    public static async Task<ServiceBusDouble> StartAsync(DoubleOptions? options = null)
+    {
+        var started = new ServiceBusDouble(options ?? new());
+        await started._administration.StartAsync();
+        return started;
+    }
+
+    /// <summary>Has the one thread that owns all state do something.</summary>
+    public void Post(Action action) => _work.Writer.TryWrite(action);
+
+    /// <summary>Has the one thread that owns all state answer something.</summary>
+    public Task<T> AskAsync<T>(Func<T> question)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() =>
+        {
+            try
+            {
+                answer.SetResult(question());
+            }
+            catch (Exception e)
+            {
+                answer.SetException(e);
+            }
+        });
+        return answer.Task;
+    }
+
+    public StoredMessage Store(byte[] encoded) => new()
+    {
+        SequenceNumber = ++_lastSequenceNumber,
+        Encoded = encoded,
+        MessageId = Message.Decode(new ByteBuffer(encoded, 0, encoded.Length, encoded.Length)).Properties?.GetMessageId()?.ToString() ?? "",
+        EnqueuedTime = Now,
+    };
+
+    public DoubleEntity? Find(string path)
+    {
+        const string DeadLetters = "/$deadletterqueue";
+        return path.EndsWith(DeadLetters, StringComparison.OrdinalIgnoreCase)
+            ? _queues.GetValueOrDefault(path[..^DeadLetters.Length])?.DeadLetters
+            : _queues.GetValueOrDefault(path);
+    }
+
+    public bool TryCreate(string name, TimeSpan? lockDuration, int? maxDeliveryCount, TimeSpan? duplicateWindow)
+    {
+        var lockTime = lockDuration ?? Options.DefaultLock;
+        var dead = new DoubleEntity(name + "/$DeadLetterQueue", null, lockTime, int.MaxValue);
+        return _queues.TryAdd(name, new(name, dead, lockTime, maxDeliveryCount ?? Options.DefaultDeliveryCount) { DuplicateWindow = duplicateWindow });
+    }
+
+    public bool Delete(string name) => _queues.Remove(name);
+
+    public bool IsSigned(string token, string path) =>
+        (_signatures.Check(token, Now) is { } claim && path.StartsWith(claim.Path, StringComparison.OrdinalIgnoreCase))
+        || (token.StartsWith("Bearer ", StringComparison.Ordinal) && Options.Tokens.TryGetValue(token[7..], out var until) && until > Now);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Stop();
+        foreach (var pipe in _listener.Pipes)
+            pipe.Close();
+        _host.Close();
+        await _administration.DisposeAsync();
+        await _ticking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _work.Writer.TryComplete();
+        await _working;
+        _stop.Dispose();
+    }
+
+    void ILinkProcessor.Process(AttachContext attachContext)
+    {
+        var client = _clients.GetValue(attachContext.Link.Session.Connection, connection => new ClientState(connection));
+        var attach = attachContext.Attach;
+        var address = attach.Role ? (attach.Source as Source)?.Address : (attach.Target as Target)?.Address;
+        Post(() => Attach(attachContext, client, (address ?? "").Trim('/'), attach.Role));
+    }
+
+    bool IHandler.CanHandle(EventId id) => id == EventId.SendDelivery;
+
+    // The tag of a delivery is its lock token.
+    void IHandler.Handle(Event protocolEvent)
+    {
+        var delivery = (IDelivery)protocolEvent.Context;
+        if (delivery.Message is not null && Tokens.TryGetValue(delivery.Message, out var locked))
+            delivery.Tag = locked.Token.ToByteArray();
+    }
+
+    private void Attach(AttachContext context, ClientState client, string path, bool clientReceives)
+    {
+        const string Management = "/$management";
+        if (path.Equals("$cbs", StringComparison.OrdinalIgnoreCase))
+            AttachRequests(context, client, clientReceives, request => Authorize(client, request));
+        else if (path.EndsWith(Management, StringComparison.OrdinalIgnoreCase))
+            AttachManagement(context, client, path[..^Management.Length], clientReceives);
+        else
+            AttachEntity(context, client, path, clientReceives);
+    }
+
+    private void AttachManagement(AttachContext context, ClientState client, string path, bool clientReceives)
+    {
+        if (Find(path) is not { } entity)
+            context.Complete(NotFound(path));
+        else if (!client.IsAllowed(path + "/$management", Now))
+            context.Complete(Unauthorized());
+        else
+            AttachRequests(context, client, clientReceives, request => Manage(entity, request));
+    }
+
+    private void AttachRequests(AttachContext context, ClientState client, bool clientReceives, Func<Message, Message> answer)
+    {
+        if (clientReceives)
+        {
+            if ((context.Attach.Target as Target)?.Address is { } replyTo)
+                client.Replies[replyTo] = context.Link;
+            context.Complete(new ReplyEndpoint(), 0);
+        }
+        else
+        {
+            context.Complete(new RequestEndpoint(this, client, answer), 100);
+        }
+    }
+
+    private void AttachEntity(AttachContext context, ClientState client, string path, bool clientReceives)
+    {
+        if (!client.IsAllowed(path, Now))
+        {
+            context.Complete(Unauthorized());
+            return;
+        }
+
+        if (Find(path) is not { } entity)
+        {
+            context.Complete(NotFound(path));
+            return;
+        }
+
+        var use = new EntityLink(context.Link, path) { LastUse = Now };
+        client.Links.Add(use);
+        context.Attach.MaxMessageSize = Options.MaxMessageBytes;
+        if (clientReceives)
+        {
+            var endpoint = new ReceiveEndpoint(this, entity, context.Link, use);
+            entity.Receivers.Add(endpoint);
+            context.Complete(endpoint, 0);
+        }
+        else
+        {
+            context.Complete(new SendEndpoint(this, entity, use), 500);
+        }
+    }
+
+    private static Error NotFound(string path) =>
+        new(new Symbol(ErrorCode.NotFound)) { Description = $"The messaging entity '{path}' could not be found." };
+
+    private static Error Unauthorized() =>
+        new(new Symbol(ErrorCode.UnauthorizedAccess)) { Description = "Unauthorized access. 'Send' or 'Listen' claim(s) are required to perform this operation." };
+
+    private async Task WorkAsync()
+    {
+        await foreach (var action in _work.Reader.ReadAllAsync())
+            action();
+    }
+
+    private async Task TickAsync()
+    {
+        using var timer = new PeriodicTimer(Tick, TimeProvider.System);
+        while (await timer.WaitForNextTickAsync(_stop.Token))
+            Post(PassTime);
+    }
+
+    private void PassTime()
+    {
+        foreach (var queue in _queues.Values)
+        {
+            queue.ExpireLocks(Now);
+            queue.DeadLetters!.ExpireLocks(Now);
+        }
+
+        foreach (var (_, client) in _clients)
+            EndExpired(client);
+    }
+
+    private void EndExpired(ClientState client)
+    {
+        client.Links.RemoveAll(use => use.Link.IsClosed);
+        foreach (var use in client.Links.ToList())
+            if (!client.IsAllowed(use.Path, Now))
+                Detach(use, new Error(new Symbol(ErrorCode.UnauthorizedAccess)) { Description = "The token has expired." });
+            else if (Options.IdleDetach is { } idle && use.LastUse + idle < Now)
+                Detach(use, new Error(new Symbol(ErrorCode.DetachForced)) { Description = $"The link is force detached. IdleTimerExpired: Idle timeout: {idle}." });
+    }
+
+    private static void Detach(EntityLink use, Error error) => _ = DetachAsync(use, error);
+
+    private static async Task DetachAsync(EntityLink use, Error error)
+    {
+        try
+        {
+            await use.Link.CloseAsync(TimeSpan.Zero, error);
+        }
+        catch (AmqpException)
+        {
+            // The client was quicker.
+        }
+    }
+}

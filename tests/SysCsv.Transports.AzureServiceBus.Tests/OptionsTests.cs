@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace SysCsv.Transports.AzureServiceBus.Tests;
+
+public sealed class OptionsTests
+{
+    private const string Valid = "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=Root;SharedAccessKey=s3cr3t";
+
+    [Fact]
+    public void Missing_connection_string_is_refused_by_the_name_of_the_setting()
+    {
+        var exception = Assert.Throws<OptionsValidationException>(() => Start(builder => builder.UseAzureServiceBus()));
+
+        Assert.Contains("SysCsv:AzureServiceBus:ConnectionString is not set", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ConnectionString", "s3cr3t")]
+    [InlineData("Queue", "")]
+    [InlineData("Queue", "a b")]
+    [InlineData("LockDuration", "00:10:00")]
+    [InlineData("DeliveryLimit", "1")]
+    [InlineData("DuplicateDetection", "00:00:01")]
+    [InlineData("Timeout", "00:00:00")]
+    [InlineData("ManagementUri", "amqp://host")]
+    public void Value_out_of_range_is_refused_by_the_name_of_the_setting(string setting, string value)
+    {
+        var exception = Assert.Throws<OptionsValidationException>(() => Start(
+            builder => builder.UseAzureServiceBus(), ("ConnectionString", Valid), (setting, value)));
+
+        Assert.Contains($"SysCsv:AzureServiceBus:{setting} ", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Configuration_binds_and_registers_one_transport_for_both_sides()
+    {
+        await using var services = Start(
+            builder => builder.UseAzureServiceBus().UseAzureServiceBus(),
+            ("ConnectionString", Valid), ("Queue", "contacts"), ("DeliveryLimit", "7"), ("Dialect", "ServiceBus"), ("DuplicateDetection", "00:10:00"));
+
+        var options = services.GetRequiredService<IOptions<AzureServiceBusOptions>>().Value;
+        Assert.Equal(("contacts", 7, TimeSpan.FromMinutes(10)), (options.Queue, options.DeliveryLimit, options.DuplicateDetection));
+        Assert.Same(services.GetRequiredService<ITransport>(), services.GetRequiredService<IDeadLetterQueue>());
+        Assert.IsType<AzureServiceBusTransport>(services.GetRequiredService<ITransport>());
+        Assert.Equal("AzureServiceBus", Assert.Single(services.GetRequiredService<SysCsvComposition>().Transports));
+    }
+
+    [Fact]
+    public void Several_rows_share_a_message_unless_the_application_says_otherwise()
+    {
+        var services = new ServiceCollection();
+
+        new SysCsvBuilder(services).UseAzureServiceBus(Valid);
+
+        Assert.Equal(50, SysCsvComposition.Of(services).PreferredRowsPerMessage);
+    }
+
+    [Fact]
+    public void Endpoint_alone_is_enough_beside_a_token_provider() => Start(builder => builder.UseAzureServiceBus(options =>
+    {
+        options.ConnectionString = "Endpoint=sb://contoso.servicebus.windows.net/";
+        options.TokenProvider = _ => new(new AzureServiceBusToken("token", DateTimeOffset.MaxValue));
+    })).Dispose();
+
+    [Fact]
+    public void Options_and_tokens_do_not_print_secrets()
+    {
+        Assert.DoesNotContain("s3cr3t", new AzureServiceBusOptions { ConnectionString = Valid }.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", new AzureServiceBusToken("s3cr3t", DateTimeOffset.UnixEpoch).ToString(), StringComparison.Ordinal);
+    }
+
+    private static ServiceProvider Start(Action<SysCsvBuilder> use, params (string Setting, string Value)[] settings)
+    {
+        var services = new ServiceCollection();
+        var values = settings.GroupBy(s => s.Setting).Select(g => KeyValuePair.Create($"SysCsv:AzureServiceBus:{g.Key}", (string?)g.Last().Value));
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+        use(new SysCsvBuilder(services));
+        var provider = services.BuildServiceProvider();
+        try
+        {
+            provider.GetRequiredService<IStartupValidator>().Validate();
+            return provider;
+        }
+        catch
+        {
+            provider.Dispose();
+            throw;
+        }
+    }
+}
