@@ -6,7 +6,7 @@
 #     --no-cache   restores into an empty package folder, as on a fresh machine
 #
 # RabbitMQ and PostgreSQL are installed by apt where missing, and run on private ports with their data in a temporary
-# folder that goes with them. A server named by SYSCSV_TEST_RABBITMQ (and _MANAGEMENT) or SYSCSV_TEST_POSTGRES is taken
+# folder that goes with them; Chromium is installed for the tests of the portal's pages. A server named by SYSCSV_TEST_RABBITMQ (and _MANAGEMENT) or SYSCSV_TEST_POSTGRES is taken
 # instead; SYSCSV_TEST_SERVERS=none starts none, and the tests that need one are reported as skipped.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -43,6 +43,10 @@ if [ "${SYSCSV_TEST_SERVERS:-}" != none ]; then
     export SYSCSV_TEST_POSTGRES
     SYSCSV_TEST_POSTGRES=$(eng/servers/postgres.sh url)
   fi
+fi
+
+if [ "${SYSCSV_TEST_SERVERS:-}" != none ] && [ -z "${SYSCSV_TEST_CHROMIUM:-}" ]; then
+  eng/servers/chromium.sh
 fi
 
 export SNAPSHOOTER_STRICT_MODE=true DOTNET_CLI_TELEMETRY_OPTOUT=1

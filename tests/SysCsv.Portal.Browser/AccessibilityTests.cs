@@ -1,0 +1,35 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace SysCsv.Portal.Browser;
+
+public sealed class AccessibilityTests(PortalFixture portal) : IClassFixture<PortalFixture>
+{
+    private static readonly AxeRunOptions Rules = new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] } };
+
+    public static TheoryData<string, ColorScheme> Pages()
+    {
+        var pages = new TheoryData<string, ColorScheme>();
+        foreach (var path in PortalPages.All)
+        {
+            pages.Add(path, ColorScheme.Light);
+            pages.Add(path, ColorScheme.Dark);
+        }
+
+        return pages;
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Pages))]
+    public async Task Page_has_no_barrier_that_a_machine_can_find(string path, ColorScheme scheme)
+    {
+        Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
+        var page = await portal.SignInAsync(scheme: scheme);
+
+        await page.OpenAsync(path);
+        var result = await page.RunAxe(Rules);
+
+        Assert.Empty(result.Violations.Select(violation => $"{violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
+    }
+}

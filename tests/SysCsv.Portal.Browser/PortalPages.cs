@@ -1,0 +1,7 @@
+namespace SysCsv.Portal.Browser;
+
+/// <summary>The pages that need no id.</summary>
+internal static class PortalPages
+{
+    public static readonly string[] All = ["/", "/imports"];
+}

@@ -1,0 +1,15 @@
+using Microsoft.Playwright;
+
+namespace SysCsv.Portal.Browser;
+
+/// <summary>Pictures for whoever works on the look: kept in the folder that SYSCSV_SCREENSHOTS names, else none are taken.</summary>
+internal static class Screenshots
+{
+    private static readonly string? Folder = Environment.GetEnvironmentVariable("SYSCSV_SCREENSHOTS");
+
+    public static async Task TakeAsync(IPage page, string name)
+    {
+        if (!string.IsNullOrEmpty(Folder))
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{(name.StartsWith('-') ? "overview" + name : name)}.png"), FullPage = true });
+    }
+}
