@@ -7,11 +7,10 @@ namespace SysCsv.Csv;
 /// <summary>Tells the encoding of a file from its first bytes, or refuses to guess.</summary>
 internal static class EncodingDetector
 {
-    // Below it the detector is wrong too often to store somebody's name on its word.
-    private const float MinConfidence = 0.6f;
+    private const int MaxAccidents = 3;
 
-    // With fewer bytes beyond ASCII the detector is as confident, and a matter of luck.
-    private const int MinEvidence = 8;
+    // Legacy text has sequences that look like UTF-8 now and then, and far more that do not.
+    private const int EnoughUtf8 = 4;
 
     /// <summary>The encoding that a byte order mark names, and the mark's length; null without one.</summary>
     public static (Encoding Encoding, int Length)? ReadMark(ReadOnlySpan<byte> bytes)
@@ -46,38 +45,32 @@ internal static class EncodingDetector
     public static Encoding Detect(ReadOnlyMemory<byte> sample, bool isWhole)
     {
         var bytes = isWhole ? sample.Span : WithoutCutCharacter(sample.Span);
-        if (Utf8.IsValid(bytes))
+        if (Utf8.IsValid(bytes) ? !IsByAccident(bytes) : IsMostlyUtf8(bytes))
             return Encoding.UTF8;
 
-        if (Guess(NonAsciiLines(bytes)) is { } encoding)
-            return encoding;
-
-        // A few bad bytes in what is UTF-8 otherwise make bad rows, not a bad file.
-        return IsMostlyUtf8(bytes) ? Encoding.UTF8 : throw Unclear();
+        var lines = NonAsciiLines(bytes);
+        return LegacyDetector.Detect(lines) ?? DetectMultiByte(lines) ?? throw Unclear();
     }
 
-    private static Encoding? Guess(byte[] lines)
+    // Two legacy letters side by side can be valid UTF-8; then they become one of another script, in the middle of a word.
+    private static bool IsByAccident(ReadOnlySpan<byte> bytes)
     {
-        var western = TextEncodings.Get("windows-1252"); // registers the code pages that the detector answers with
-        var detected = CharsetDetector.DetectFromBytes(lines).Detected;
-        if (detected?.Encoding is { } encoding && !IsOutdated(detected.EncodingName) && !TextEncodings.IsUtf8(encoding))
-        {
-            if (LegacyEvidence.IsCentralEuropean(encoding))
-                return LegacyEvidence.TellCentralEuropean(lines);
-            if (detected.Confidence >= MinConfidence && LegacyEvidence.Count(lines) >= MinEvidence && LegacyEvidence.HasNoControls(lines, encoding))
-                return encoding.CodePage == 28591 ? western : encoding;
-            if (!encoding.IsSingleByte && LegacyEvidence.IsMultiByte(lines, encoding))
-                return encoding;
-        }
+        var text = Encoding.UTF8.GetString(bytes);
+        if (Ascii.IsValid(text) || text.Count(c => c > 0x7F) > MaxAccidents)
+            return false;
+        for (var i = 1; i < text.Length; i++)
+            if ((IsForeign(text[i]) && char.IsAsciiLetter(text[i - 1])) || (IsForeign(text[i - 1]) && char.IsAsciiLetter(text[i])))
+                return true;
+        return false;
 
-        return LegacyEvidence.IsLatin(lines) ? western : null;
+        static bool IsForeign(char c) => c is > '\u0250' and < '\u0800' && char.IsLetter(c);
     }
 
-    // No contact list of today comes in these, but short texts are often taken for them.
-    private static bool IsOutdated(string name) =>
-        name.StartsWith("x-mac", StringComparison.OrdinalIgnoreCase) || name.StartsWith("ibm", StringComparison.OrdinalIgnoreCase)
-        || name is "windows-1258" or "iso-8859-10" or "iso-8859-11" or "iso-8859-13" or "iso-8859-16" or "tis-620" or "viscii";
+    private static Encoding? DetectMultiByte(byte[] lines) =>
+        CharsetDetector.DetectFromBytes(lines).Detected?.Encoding is { IsSingleByte: false } encoding
+        && !TextEncodings.IsUtf8(encoding) && MultiByteText.IsNatural(lines, encoding) ? encoding : null;
 
+    // A few bad bytes in what is UTF-8 otherwise make bad rows, not a bad file.
     private static bool IsMostlyUtf8(ReadOnlySpan<byte> bytes)
     {
         int good = 0, bad = 0;
@@ -91,7 +84,7 @@ internal static class EncodingDetector
             bytes = bytes[length..];
         }
 
-        return good > bad * 10;
+        return good >= EnoughUtf8 && good >= bad * 4;
     }
 
     private static CsvRefusedException Unclear() => new(

@@ -22,6 +22,8 @@ internal static class TextEncodings
         }
     }
 
+    public static Encoding Get(int codePage) => Encoding.GetEncoding(codePage);
+
     /// <summary>Whether the bytes are read as they are: UTF-8, or ASCII, which is a part of it.</summary>
     public static bool IsUtf8(Encoding encoding) => encoding.CodePage is 65001 or 20127;
 

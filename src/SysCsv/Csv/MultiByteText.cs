@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace SysCsv.Csv;
+
+/// <summary>Whether text in an encoding of several bytes a character is what it seems to be.</summary>
+internal static class MultiByteText
+{
+    private const int Enough = 16;
+
+    /// <summary>Whether there is enough text beyond ASCII, all of it well-formed in an encoding of several bytes a character.</summary>
+    public static bool IsNatural(ReadOnlySpan<byte> text, Encoding encoding) =>
+        Count(text) >= Enough
+        && TextEncodings.Strict(encoding).GetString(text) is var read
+        && !read.Contains(Utf8Text.Undecodable, StringComparison.Ordinal)
+        && CountWithin(read) * 20 <= read.Count(c => c > 0xFF);
+
+    // Characters of East Asia stand beside one another, and not within words of Latin letters.
+    private static int CountWithin(string text)
+    {
+        var within = 0;
+        for (var i = 1; i < text.Length; i++)
+            if ((text[i] > 0x7F && char.IsAsciiLetter(text[i - 1])) || (text[i - 1] > 0x7F && char.IsAsciiLetter(text[i])))
+                within++;
+        return within;
+    }
+
+    private static int Count(ReadOnlySpan<byte> text)
+    {
+        var beyond = 0;
+        foreach (var b in text)
+            beyond += b >> 7;
+        return beyond;
+    }
+}
