@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using SysCsv.Imports;
 using SysCsv.Portal.Imports;
 using SysCsv.Portal.Tests.Services;
@@ -19,6 +20,19 @@ public sealed class PausingTests : PortalTestFolder
 
         Assert.InRange(import.Sent!.Value, 900, 1_000);
         Assert.Contains("consumers", import.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task More_rows_at_once_than_an_import_may_be_ahead_are_sent_all_the_same()
+    {
+        await using var host = await PortalHost.StartAsync(
+            Folder,
+            configure: options => options.RowsAhead = 1_000,
+            services: services => services.Configure<PublisherOptions>(options => options.RowsPerMessage = 10_000));
+
+        var import = await host.AcceptAsync(PortalHost.Contacts(Rows));
+
+        Assert.Equal(Rows, (await host.BecomesAsync(import, PortalImportState.Completed)).Counts.Inserted);
     }
 
     [Fact]

@@ -102,6 +102,7 @@ public sealed class ReceivingTests : PortalTestFolder
         await host.Uploads.DiscardAsync(file.Id, PortalHost.Somebody, CancellationToken.None);
 
         Assert.Null(await host.Uploads.FindAsync(file.Id, CancellationToken.None));
+        await Assert.ThrowsAsync<SysCsvException>(() => host.Uploads.PreviewAsync(file.Id, new(), CancellationToken.None));
         Assert.Empty(Staged);
     }
 

@@ -59,8 +59,7 @@ internal sealed class HeldFiles(PortalDatabase database, StagingFolder staging, 
         var reading = upload.ImportId is { } id
             ? await database.ReadAsync(context => context.Imports.Where(row => row.Id == id).Select(row => row.Reading).FirstAsync(cancellationToken), cancellationToken)
             : null;
-        await using var file = new FileStream(
-            staging.FileOf(upload.Id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
+        await using var file = staging.OpenFile(upload.Id);
         try
         {
             await using var reader = await CsvRecordReader.OpenAsync(file, reading is null ? null : ReadingJson.Read(reading), cancellationToken);

@@ -9,15 +9,20 @@ internal sealed class ImportPace(
     ImportId import, int rowsAhead, IImportReader reader, SendProgress progress, TimeSpan interval, TimeProvider clock)
 {
     private long _accounted;
+    private long _sent = progress.Read().Rows;
 
     /// <summary>Completes when the rows up to <paramref name="row"/> may be sent.</summary>
     public async Task WaitAsync(long row, CancellationToken cancellationToken)
     {
-        if (row - _accounted <= rowsAhead)
-            return;
+        if (!MayGo(row))
+            await WaitForConsumersAsync(row, cancellationToken);
+        _sent = row;
+    }
 
+    private async Task WaitForConsumersAsync(long row, CancellationToken cancellationToken)
+    {
         var message = await LookAsync(cancellationToken);
-        while (row - _accounted > rowsAhead)
+        while (!MayGo(row))
         {
             progress.WaitForConsumers(message);
             await Task.Delay(interval, clock, cancellationToken);
@@ -26,6 +31,9 @@ internal sealed class ImportPace(
 
         progress.WaitForConsumers(null);
     }
+
+    // What is sent at once may be more than the limit: it goes when everything before it is accounted for.
+    private bool MayGo(long row) => row - _accounted <= rowsAhead || _accounted >= _sent;
 
     private async Task<string> LookAsync(CancellationToken cancellationToken)
     {

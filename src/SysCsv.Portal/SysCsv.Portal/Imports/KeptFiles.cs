@@ -17,7 +17,7 @@ internal sealed class KeptFiles(PortalDatabase database, StagingFolder staging)
         if (row is null || !File.Exists(staging.FileOf(row.UploadId)))
             return null;
 
-        var stream = new FileStream(staging.FileOf(row.UploadId), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, useAsync: true);
+        var stream = staging.OpenFile(row.UploadId);
         try
         {
             return new(stream, await CsvRecordReader.OpenAsync(stream, ReadingJson.Read(row.Reading), cancellationToken));

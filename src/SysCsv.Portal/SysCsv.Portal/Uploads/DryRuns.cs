@@ -36,8 +36,7 @@ internal sealed class DryRuns(StagingFolder staging, IImportReader reader, IEnum
     private async Task<DryRunResult> RunOnceAsync(
         Guid upload, CsvReadOptions reading, DuplicatePolicy policy, IProgress<DryRunProgress> progress, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(
-            staging.FileOf(upload), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
+        await using var file = staging.OpenFile(upload);
         await using var records = await CsvRecordReader.OpenAsync(file, reading, cancellationToken);
         await using var store = await DryRunStore.OpenAsync(staging.DryRunOf(Guid.NewGuid()), reader, clock, cancellationToken);
         var run = new Run(store, new(ImportId.New(clock), policy), records, _checker);

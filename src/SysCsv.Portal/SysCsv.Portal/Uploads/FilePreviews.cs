@@ -7,16 +7,17 @@ using SysCsv.Messages;
 namespace SysCsv.Portal.Uploads;
 
 /// <summary>Reads the beginning of a file the way an import would.</summary>
-internal sealed class FilePreviews(IEnumerable<IRowValidator> validators)
+internal sealed class FilePreviews(StagingFolder staging, IEnumerable<IRowValidator> validators)
 {
     private const int Rows = 20;
 
     private readonly RowChecker _checker = new(validators);
 
     /// <exception cref="CsvRefusedException">It is no CSV file of contacts.</exception>
-    public async Task<FilePreview> ReadAsync(string path, CsvReadOptions reading, CancellationToken cancellationToken)
+    /// <exception cref="SysCsvException">It is gone.</exception>
+    public async Task<FilePreview> ReadAsync(Guid upload, CsvReadOptions reading, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, useAsync: true);
+        await using var file = staging.OpenFile(upload);
         await using var reader = await CsvRecordReader.OpenAsync(file, reading, cancellationToken);
         using var messages = new RowReader(reader);
         var rows = new List<PreviewRow>();

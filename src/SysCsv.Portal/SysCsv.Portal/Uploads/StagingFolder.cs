@@ -18,6 +18,20 @@ internal sealed class StagingFolder(IOptions<PortalOptions> options)
 
     public string FileOf(Guid upload) => Path.Combine(Root, $"{upload:N}.csv");
 
+    /// <summary>Opens a file for reading; whoever removes it meanwhile does not wait for that.</summary>
+    /// <exception cref="SysCsvException">It is gone.</exception>
+    public FileStream OpenFile(Guid upload)
+    {
+        try
+        {
+            return new(FileOf(upload), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new SysCsvException("The uploaded file is gone. Upload it again.", innerException: exception);
+        }
+    }
+
     /// <summary>Where a dry run works.</summary>
     public string DryRunOf(Guid run) => Path.Combine(DryRuns, $"{run:N}");
 

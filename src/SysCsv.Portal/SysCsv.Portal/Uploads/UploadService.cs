@@ -44,7 +44,7 @@ internal sealed class UploadService(
     }
 
     public Task<FilePreview> PreviewAsync(Guid id, CsvReadOptions reading, CancellationToken cancellationToken) =>
-        previews.ReadAsync(staging.FileOf(id), reading, cancellationToken);
+        previews.ReadAsync(id, reading, cancellationToken);
 
     public async Task DiscardAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
