@@ -13,6 +13,8 @@ internal sealed class PortableDialect(string name) : UpsertDialect
 
     public override string Name { get; } = name;
 
+    public override bool TakesLists => false;
+
     public override StoreFailure Classify(DbException exception) => PortableErrors.Classify(exception);
 
     public override async Task<IReadOnlyList<RowKey>> TakeFailedAsync(

@@ -16,6 +16,9 @@ internal abstract class UpsertDialect
     /// <summary>The setting that names the database, for messages; null where the application opens it by code.</summary>
     public virtual string? Setting => null;
 
+    /// <summary>Whether the database takes a list of values as one parameter.</summary>
+    public virtual bool TakesLists => true;
+
     public abstract StoreFailure Classify(DbException exception);
 
     /// <summary>Waits for the turn to write, where the database takes one writer at a time; dispose to give it on.</summary>

@@ -1,8 +1,11 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SysCsv.Contacts;
 using SysCsv.Imports;
 using SysCsv.Persistence;
+using SysCsv.Persistence.Relational;
 
 namespace SysCsv.Portal.Uploads;
 
@@ -33,9 +36,7 @@ internal sealed class DryRunStore : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddSingleton(clock);
-
-        // Without a pool nothing holds the file once the last batch is applied.
-        new SysCsvBuilder(services).UseSqlite($"Data Source={path};Pooling=False");
+        new SysCsvBuilder(services).UseSqlite($"Data Source={path}");
         var store = new DryRunStore(folder, services.BuildServiceProvider(), real, clock);
         try
         {
@@ -70,8 +71,24 @@ internal sealed class DryRunStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await CloseAsync();
         await _services.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    // The pool would hold the file open.
+    private async Task CloseAsync()
+    {
+        await using var context = Context();
+        if (context.Database.GetDbConnection() is SqliteConnection connection)
+            SqliteConnection.ClearPool(connection);
+    }
+
+    private DbContext Context()
+    {
+        var options = new DbContextOptionsBuilder();
+        _services.GetRequiredService<IRelationalDatabase>().Configure(options);
+        return new(options.Options);
     }
 
     private AcceptedRow ToRow(Contact contact) => EmailAddress.Parse(contact.NormalizedEmail, out var email) is null
