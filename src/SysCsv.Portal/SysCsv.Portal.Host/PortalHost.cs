@@ -15,6 +15,9 @@ internal static class PortalHost
         // Without it the files of the libraries are found in Development and after publishing only.
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        // It would write each address with its query: the token of a link, what somebody searches for.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         ListenOnLoopback(builder);
         var options = AddOptions(builder);
         builder.Services.AddSysCsvPortal()
