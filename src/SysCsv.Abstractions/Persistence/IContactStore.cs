@@ -18,6 +18,11 @@ public interface IContactStore
     /// <exception cref="StoreException">Nothing of the batch was applied, or, after a lost connection, all of it may have been.</exception>
     Task<BatchResult> ApplyAsync(RowBatch batch, CancellationToken cancellationToken);
 
+    /// <summary>Applies rows as <see cref="ApplyAsync"/> does, if a contact still holds what somebody saw; decided under the lock under which it is written.</summary>
+    /// <returns>Whether the rows were applied.</returns>
+    /// <exception cref="StoreException">Nothing of the batch was applied, or, after a lost connection, all of it may have been.</exception>
+    Task<bool> ApplyIfUnchangedAsync(Contact seen, RowBatch batch, CancellationToken cancellationToken);
+
     /// <summary>Removes a person: the contact, and the text of rejected and failed rows that holds the e-mail. Counts stay as they are.</summary>
     /// <remarks>Rows with the e-mail that are applied later make the contact anew.</remarks>
     /// <exception cref="StoreException">Nothing was removed, or, after a lost connection, all of it may have been.</exception>

@@ -32,6 +32,22 @@ public sealed partial class InMemoryContactStore(TimeProvider? clock = null) : I
     }
 
     /// <inheritdoc/>
+    public Task<bool> ApplyIfUnchangedAsync(Contact seen, RowBatch batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        ArgumentNullException.ThrowIfNull(batch);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            var contact = _contacts.TryGetValue(seen.NormalizedEmail, out var record) ? record.ToContact(PolicyOf) : null;
+            if (contact?.Id != seen.Id || contact.Data != seen.Data)
+                return Task.FromResult(false);
+            Apply(batch, _clock.GetUtcNow());
+            return Task.FromResult(true);
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<Erasure> EraseAsync(EmailAddress email, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(email);

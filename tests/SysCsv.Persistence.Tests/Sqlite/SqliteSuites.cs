@@ -25,3 +25,5 @@ public sealed class SqliteErrorContractTests(SqliteStoreHarness harness) : Error
 public sealed class SqliteLookupTests(SqliteStoreHarness harness) : LookupTests<SqliteStoreHarness>(harness), IClassFixture<SqliteStoreHarness>;
 
 public sealed class SqliteErasureTests(SqliteStoreHarness harness) : ErasureTests<SqliteStoreHarness>(harness), IClassFixture<SqliteStoreHarness>;
+
+public sealed class SqliteEditingTests(SqliteStoreHarness harness) : EditingTests<SqliteStoreHarness>(harness), IClassFixture<SqliteStoreHarness>;

@@ -11,6 +11,9 @@ internal sealed class FaultyStore(IContactStore inner, Func<RowBatch, StoreExcep
     public Task<BatchResult> ApplyAsync(RowBatch batch, CancellationToken cancellationToken) =>
         fault(batch) is { } exception ? throw exception : inner.ApplyAsync(batch, cancellationToken);
 
+    public Task<bool> ApplyIfUnchangedAsync(Contact seen, RowBatch batch, CancellationToken cancellationToken) =>
+        fault(batch) is { } exception ? throw exception : inner.ApplyIfUnchangedAsync(seen, batch, cancellationToken);
+
     public Task<Erasure> EraseAsync(EmailAddress email, CancellationToken cancellationToken) => inner.EraseAsync(email, cancellationToken);
 
     public Task CheckAsync(CancellationToken cancellationToken) =>

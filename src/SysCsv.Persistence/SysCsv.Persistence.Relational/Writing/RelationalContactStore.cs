@@ -31,6 +31,23 @@ internal sealed class RelationalContactStore(StoreDatabase database, TimeProvide
         return RepeatAsync(context => new BatchWriter(database.Dialect, context, batch, Now()).WriteAsync(cancellationToken), cancellationToken);
     }
 
+    public Task<bool> ApplyIfUnchangedAsync(Contact seen, RowBatch batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        ArgumentNullException.ThrowIfNull(batch);
+        RowBatchRules.Check(batch);
+        return RepeatAsync(
+            async context =>
+            {
+                var locked = await database.Dialect.LockContactsAsync(context, [seen.NormalizedEmail], [], cancellationToken);
+                if (locked.Rows.Count == 0 || locked.Rows[0].Id != seen.Id || locked.Rows[0].ToContact().Data != seen.Data)
+                    return false;
+                await new BatchWriter(database.Dialect, context, batch, Now()).WriteAsync(cancellationToken);
+                return true;
+            },
+            cancellationToken);
+    }
+
     public Task<Erasure> EraseAsync(EmailAddress email, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(email);

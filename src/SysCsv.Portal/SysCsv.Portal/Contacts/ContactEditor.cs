@@ -21,8 +21,8 @@ internal sealed class ContactEditor(IContactStore store, IImportReader reader, A
             return true;
 
         var import = ImportId.New(clock);
-        await audit.RecordAsync(actor, "contact.edited", id.ToString(CultureInfo.InvariantCulture), $"import {import}", cancellationToken);
-        await store.ApplyAsync(
+        var edited = await store.ApplyIfUnchangedAsync(
+            contact,
             new()
             {
                 Starts = [new(import, FileName, [])],
@@ -31,7 +31,9 @@ internal sealed class ContactEditor(IContactStore store, IImportReader reader, A
                 Policies = new Dictionary<ImportId, DuplicatePolicy> { [import] = DuplicatePolicy.KeepLast },
             },
             cancellationToken);
-        return true;
+        if (edited)
+            await audit.RecordAsync(actor, "contact.edited", id.ToString(CultureInfo.InvariantCulture), $"import {import}", cancellationToken);
+        return edited;
     }
 
     private static (EmailAddress Email, ContactData Data) Check(Contact contact, ContactData data)
