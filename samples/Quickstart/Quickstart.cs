@@ -15,7 +15,6 @@ internal static class Quickstart
         string[] settings, string file, string data, PublishRequest request, string? rejected, CancellationToken cancellationToken)
     {
         var builder = Settings.CreateHost(settings);
-        Directory.CreateDirectory(data);
         builder.Configuration[SysCsvConfiguredProvidersExtensions.DataFolderKey] = data;
         builder.Configuration["SysCsv:Publisher:CheckpointFolder"] = Path.Combine(data, "checkpoints");
         builder.Services.AddSysCsvPublisher().UseConfiguredTransport(builder.Configuration);
@@ -45,20 +44,25 @@ internal static class Quickstart
     {
         var watch = new ImportWatch(reader);
         var done = PublishAndWaitAsync();
-        try
-        {
-            await ProgressDisplay.ShowAsync(Path.GetFileName(file), done, () => watch.LookAsync(cancellationToken));
-            return await done;
-        }
-        catch (Exception exception) when (ExitCode.Of(exception) is not null)
-        {
-            throw FileFailedException.Of(file, exception, watch.Published, remembers: true);
-        }
+        await ProgressDisplay.ShowAsync(Path.GetFileName(file), done, () => watch.LookAsync(cancellationToken));
+        return await done;
 
         async Task<(PublishReport, Import)> PublishAndWaitAsync()
         {
-            var report = await publisher.PublishFileAsync(file, request, watch, cancellationToken);
+            var report = await PublishAsync();
             return (report, await watch.CompletedAsync(report.Import, cancellationToken));
+        }
+
+        async Task<PublishReport> PublishAsync()
+        {
+            try
+            {
+                return await publisher.PublishFileAsync(file, request, watch, cancellationToken);
+            }
+            catch (Exception exception) when (ExitCode.Of(exception) is not null)
+            {
+                throw FileFailedException.Of(file, exception, watch.Published, remembers: true);
+            }
         }
     }
 

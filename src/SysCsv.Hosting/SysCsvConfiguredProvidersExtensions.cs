@@ -78,7 +78,14 @@ public static class SysCsvConfiguredProvidersExtensions
     private static string InDataFolder(IConfiguration configuration, string file)
     {
         var folder = configuration[DataFolderKey] is { Length: > 0 } named ? named : "syscsv-data";
-        return Path.Combine(Directory.CreateDirectory(folder).FullName, file);
+        try
+        {
+            return Path.Combine(Directory.CreateDirectory(folder).FullName, file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Wrong(DataFolderKey, "names a folder that can't be made. Name one that this process may write to.");
+        }
     }
 
     private static bool Is(string name, string expected) => string.Equals(name, expected, StringComparison.OrdinalIgnoreCase);

@@ -78,6 +78,7 @@ public sealed class SampleTests : IDisposable
     [InlineData("--SysCsv:EmbeddedTransport:LeaseTime=soon", "SysCsv:EmbeddedTransport:LeaseTime must be a time such as 00:00:30.")]
     [InlineData("--SysCsv:Transport=RabbitMq", "SysCsv:RabbitMq:Uri is not set.")]
     [InlineData("--SysCsv:Transport=Pigeon", "SysCsv:Transport names no transport")]
+    [InlineData("--SysCsv:DataFolder=/dev/null/folder", "SysCsv:DataFolder names a folder that can't be made.")]
     [InlineData("--SysCsv:Transport", "--SysCsv:Transport=VALUE")]
     [InlineData("--bogus", "There is no option --bogus.")]
     [InlineData("--policy=Nonsense", "KeepLast, KeepFirst, FillBlanks")]
@@ -85,12 +86,49 @@ public sealed class SampleTests : IDisposable
     [InlineData("--email-column=Nowhere", "(--email-column)")]
     public async Task Wrong_setting_or_option_is_a_sentence_and_no_stack_trace(string argument, string sentence)
     {
-        await using var process = Start("Publisher", Write("one.csv", "Email\na@b.c\n"), argument, $"--SysCsv:DataFolder={_folder.FullName}");
+        await using var process = Start("Publisher", Write("one.csv", "Email\na@b.c\n"), $"--SysCsv:DataFolder={_folder.FullName}", argument);
 
         Assert.Equal(2, await process.ExitAsync(Limit));
         Assert.Contains(sentence, process.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", process.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Hosting failed", process.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Waiting_consumer_says_in_a_sentence_for_what_it_waits()
+    {
+        await using var process = Start("Consumer", "--SysCsv:Transport=RabbitMq", "--SysCsv:RabbitMq:Uri=amqp://user:hidden-word@127.0.0.1:1/", $"--SysCsv:DataFolder={_folder.FullName}");
+
+        await process.PrintsAsync("The consumer waits to start: RabbitMQ can't be reached at the host and port of SysCsv:RabbitMq:Uri.", Limit);
+
+        Assert.False(process.HasExited);
+        Assert.Contains("database: Sqlite " + Path.Combine(_folder.FullName, "contacts.db"), process.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", process.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-word", process.Error + process.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Checkpoint_folder_that_can_not_be_used_is_named_by_its_setting()
+    {
+        var file = Write("one.csv", "Email\na@b.c\n");
+        await using var process = Start("Publisher", file, $"--SysCsv:DataFolder={_folder.FullName}", $"--SysCsv:Publisher:CheckpointFolder={file}");
+
+        Assert.Equal(1, await process.ExitAsync(Limit));
+        Assert.Contains("one.csv: The folder for checkpoints (SysCsv:Publisher:CheckpointFolder) can't be made or written to.", process.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Progress_goes_to_standard_error_and_never_back()
+    {
+        var file = Write("large.csv", string.Concat(Enumerable.Range(1, 200_000).Select(i => $"user{i}@example.com\n")));
+        await using var process = Start("Publisher", file, $"--SysCsv:DataFolder={_folder.FullName}");
+
+        Assert.Equal(0, await process.ExitAsync(Limit));
+        Assert.DoesNotContain('%', process.Output);
+        var shares = process.Error.Split('\n').Where(line => line.Contains(" %", StringComparison.Ordinal))
+            .Select(line => int.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(shares.Order(), shares);
+        Assert.Equal(100, Assert.Single(shares, share => share >= 100));
     }
 
     [Fact]

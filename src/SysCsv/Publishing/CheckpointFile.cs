@@ -21,25 +21,30 @@ internal sealed class CheckpointFile : IDisposable
     /// <exception cref="SysCsvException">Another process holds it.</exception>
     public static CheckpointFile Open(string folder, string file)
     {
-
         // The name is a digest: a path may hold names of people, and characters that a file name can't.
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(file))))[..32];
         return Open(Path.Combine(folder, digest + ".json"));
     }
 
     /// <summary>Takes the lock of a checkpoint.</summary>
-    /// <exception cref="SysCsvException">Another process holds it.</exception>
+    /// <exception cref="SysCsvException">Another process holds it, or its folder can't be used.</exception>
     public static CheckpointFile Open(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+
             // The lock file stays: removing it while another process waits for it would give two locks.
             return new(path, new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException exception) when (File.Exists(path + ".lock"))
         {
             throw new SysCsvException("Another process is publishing this file now. Wait until it ends; its checkpoint lets it go on if it was killed.", isTransient: true, innerException: exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SysCsvException(
+                $"The folder for checkpoints ({PublisherOptions.Section}:CheckpointFolder) can't be made or written to. Name another one.", innerException: exception);
         }
     }
 
