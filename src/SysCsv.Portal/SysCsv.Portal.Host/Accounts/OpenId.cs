@@ -23,6 +23,7 @@ internal static class OpenId
         {
             openId.SignInScheme = IdentityConstants.ExternalScheme;
             openId.Authority = settings.Authority;
+            openId.RequireHttpsMetadata = !new Uri(settings.Authority).IsLoopback;
             openId.ClientId = settings.ClientId;
             openId.ClientSecret = settings.ClientSecret;
             openId.CallbackPath = "/account/external/callback";

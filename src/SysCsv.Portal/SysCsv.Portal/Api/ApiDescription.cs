@@ -20,6 +20,8 @@ internal static class ApiDescription
             document.Info.Description = "CSV files in, one contact per e-mail out. Send an API key in the header Authorization: Bearer.";
             return Task.CompletedTask;
         });
+        openApi.AddDocumentTransformer(ApiBodies.AddKeyAsync);
+        openApi.AddOperationTransformer(ApiBodies.AddBodyAsync);
     });
 
     public static void MapPortalApiDescription(this IEndpointRouteBuilder endpoints) =>

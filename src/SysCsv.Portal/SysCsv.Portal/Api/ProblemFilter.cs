@@ -7,7 +7,7 @@ internal sealed class ProblemFilter : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        context.HttpContext.Response.OnStarting(KeepNowhereAsync, context.HttpContext.Response);
         try
         {
             return await next(context);
@@ -16,5 +16,11 @@ internal sealed class ProblemFilter : IEndpointFilter
         {
             return Problems.For(exception, context.HttpContext.Response);
         }
+    }
+
+    private static Task KeepNowhereAsync(object response)
+    {
+        ((HttpResponse)response).Headers.CacheControl = "no-store";
+        return Task.CompletedTask;
     }
 }
