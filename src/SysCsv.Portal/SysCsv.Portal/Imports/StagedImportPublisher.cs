@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SysCsv.Persistence;
 using SysCsv.Portal.Diagnostics;
 using SysCsv.Portal.Storage;
 
@@ -15,6 +14,7 @@ internal sealed class StagedImportPublisher(
     private const int AtOnce = 2;
 
     private readonly string _owner = Guid.NewGuid().ToString("D");
+    private bool _isWaiting;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -41,14 +41,18 @@ internal sealed class StagedImportPublisher(
             while (await leases.AnyAsync(onlyToEnd: sending.Count >= AtOnce, stoppingToken)
                 && await leases.TakeAsync(_owner, onlyToEnd: sending.Count >= AtOnce, stoppingToken) is { } import)
                 sending.Add(Task.Run(() => SendAsync(sender, import, stoppingToken), CancellationToken.None));
-        }
-        catch (StoreException exception)
-        {
-            logger.PublisherWaits(exception);
+            _isWaiting = false;
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The loop ends.
+        }
+        catch (Exception exception)
+        {
+            // Once for an outage: it looks every few seconds. Whatever it is, the host stays up and looks again.
+            if (!_isWaiting)
+                logger.PublisherWaits(exception);
+            _isWaiting = true;
         }
     }
 

@@ -9,6 +9,7 @@ internal sealed class Probe<T>(Func<CancellationToken, Task<T>> ask, string sile
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private Task<T>? _underWay;
+    private bool _isFailing;
 
     /// <returns>The answer, or in a sentence why there is none.</returns>
     public async Task<(T? Answer, string? Failure)> AskAsync(CancellationToken cancellationToken)
@@ -19,6 +20,7 @@ internal sealed class Probe<T>(Func<CancellationToken, Task<T>> ask, string sile
         {
             var answer = await asked.WaitAsync(Patience, clock, cancellationToken);
             _underWay = null;
+            _isFailing = false;
             return (answer, null);
         }
         catch (TimeoutException) when (!asked.IsCompleted)
@@ -33,8 +35,16 @@ internal sealed class Probe<T>(Func<CancellationToken, Task<T>> ask, string sile
         catch (Exception exception)
         {
             _underWay = null;
-            logger.ReadingFailed(exception);
+            LogFirst(exception);
             return (default, exception is SysCsvException ? exception.Message : $"It failed with {exception.GetType().Name}; the log tells more.");
         }
+    }
+
+    // Once for an outage: it is asked for every second.
+    private void LogFirst(Exception exception)
+    {
+        if (!_isFailing)
+            logger.ReadingFailed(exception);
+        _isFailing = true;
     }
 }

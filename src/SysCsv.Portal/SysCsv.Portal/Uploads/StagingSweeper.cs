@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SysCsv.Persistence;
 using SysCsv.Portal.Diagnostics;
 using SysCsv.Portal.Imports;
 using SysCsv.Portal.Storage;
@@ -26,13 +25,14 @@ internal sealed class StagingSweeper(
             {
                 await SweepAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is SysCsvException or IOException or UnauthorizedAccessException)
-            {
-                logger.SweepFailed(exception);
-            }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
+            }
+            catch (Exception exception)
+            {
+                // What is left over stays until the next time; the host stays up.
+                logger.SweepFailed(exception);
             }
 
             await Task.Delay(timing.Sweep, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
