@@ -14,6 +14,11 @@ internal static class LegacyDetector
     // A code page that few files ever had needs that much more to be believed and, in more than a few words, that much less to be left behind.
     private const double RareHandicap = 6;
     private const int FewWords = 4;
+
+    // In a long list the odd word turns up that is likelier in the wrong reading: where two readings hardly differ, the likelier encoding counts.
+    private const int LongList = 100;
+    private const double MinLeadInLongList = 5;
+
     private const double MinNaturalness = -6.1;
     private const int MaxViolationsPerHundred = 5;
     private const int MaxWords = 1_000;
@@ -36,7 +41,7 @@ internal static class LegacyDetector
 
         var scores = new Dictionary<string, double>(StringComparer.Ordinal);
         var readings = CodePages.Select(page => new LegacyReading(TextEncodings.Get(page), words, scores)).ToList();
-        var best = readings.MaxBy(reading => reading.Score)!;
+        var best = readings.MaxBy(reading => reading.Score + Prior(reading, words.Count))!;
         return IsPlausible(best, words.Count) && readings.TrueForAll(other => LeavesBehind(best, other, words.Count)) ? best.Encoding : null;
     }
 
@@ -47,9 +52,19 @@ internal static class LegacyDetector
     {
         if (best.Lead(other) is not { } lead)
             return true;
-        var handicap = RareHandicap * ((words > FewWords ? Rarity(other) : 0) - Rarity(best));
-        return lead.Total + handicap >= MinLead && lead.PerWord + handicap >= MinLeadPerWord;
+        var handicap = (RareHandicap * ((words > FewWords ? Rarity(other) : 0) - Rarity(best))) + Prior(best, words) - Prior(other, words);
+        return words >= LongList && lead.Words * 50 <= words
+            ? lead.Total + handicap >= MinLeadInLongList
+            : lead.Total + handicap >= MinLead && (lead.Total / lead.Words) + handicap >= MinLeadPerWord;
     }
+
+    private static double Prior(LegacyReading reading, int words) => reading.Encoding.CodePage switch
+    {
+        _ when words < LongList => 0,
+        1252 => 8,
+        1250 or 1251 or 1253 or 1254 or 1257 => 4,
+        _ => 0,
+    };
 
     private static int Rarity(LegacyReading reading) =>
         Array.IndexOf(CodePages, reading.Encoding.CodePage) >= Array.IndexOf(CodePages, FirstRare) ? 1 : 0;

@@ -42,8 +42,8 @@ internal sealed class LegacyReading
 
     private int Pairs { get; set; }
 
-    /// <summary>How much likelier this reading is than another, all in all and for each word that they read differently; null if they read the same.</summary>
-    public (double Total, double PerWord)? Lead(LegacyReading other)
+    /// <summary>How much likelier this reading is than another, and how many words they read differently; null if they read the same.</summary>
+    public (double Total, int Words)? Lead(LegacyReading other)
     {
         var (lead, different) = (0.0, 0);
         for (var i = 0; i < _words.Length; i++)
@@ -54,7 +54,7 @@ internal sealed class LegacyReading
             lead += _scores[i] - other._scores[i];
         }
 
-        return different == 0 ? null : (lead, lead / different);
+        return different == 0 ? null : (lead, different);
     }
 
     private double Judge(string text)
