@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using SysCsv.Portal.Contacts;
 using SysCsv.Portal.Imports;
 using SysCsv.Portal.Queue;
@@ -17,6 +18,7 @@ internal static class PortalServices
         services.TryAddSingleton(new PortalTiming());
         services.TryAddSingleton<PortalDatabase>();
         services.AddHostedService<SchemaPreparation>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SysCsvRole>, RelationalStoreValidator>());
         services.TryAddSingleton<AuditTrail>();
         services.TryAddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
         return services.AddUploads().AddImports().AddQueue().AddContacts();
