@@ -25,7 +25,7 @@ public sealed class AccessibilityTests(PortalFixture portal) : IClassFixture<Por
     public async Task Page_has_no_barrier_that_a_machine_can_find(string path, ColorScheme scheme)
     {
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
-        var page = await portal.SignInAsync(scheme: scheme);
+        var page = await portal.EnterAsync(scheme: scheme);
 
         await page.OpenAsync(path);
         var result = await page.RunAxe(Rules);

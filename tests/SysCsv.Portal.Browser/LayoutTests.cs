@@ -20,7 +20,7 @@ public sealed class LayoutTests(PortalFixture portal) : IClassFixture<PortalFixt
     public async Task Page_fits_the_width_and_writes_no_error(string path, int width)
     {
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
-        var page = await portal.SignInAsync(width);
+        var page = await portal.EnterAsync(width);
         var errors = new List<string>();
         page.Console += (_, message) =>
         {
@@ -30,7 +30,7 @@ public sealed class LayoutTests(PortalFixture portal) : IClassFixture<PortalFixt
         page.PageError += (_, error) => errors.Add(error);
 
         await page.OpenAsync(path);
-        await Screenshots.TakeAsync(page, $"{path.Trim('/').Replace('/', '-')}-{width}");
+        await Screenshots.TakeAsync(page, $"{Screenshots.NameOf(path)}-{width}");
 
         Assert.Equal(width, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
         Assert.Empty(errors);

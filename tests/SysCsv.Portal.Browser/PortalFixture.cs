@@ -11,6 +11,7 @@ public sealed class PortalFixture : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("syscsv-browser-").FullName;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private string? _signedIn;
 
     public static string? SkipReason => File.Exists(Chromium)
         ? null
@@ -45,7 +46,12 @@ public sealed class PortalFixture : IAsyncLifetime
     }
 
     /// <summary>A page of a new visitor.</summary>
-    public async Task<IPage> VisitAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    public Task<IPage> VisitAsync() => OpenAsync(1280, ColorScheme.Light, state: null);
+
+    /// <summary>A page of the administrator, who signed in before.</summary>
+    public Task<IPage> EnterAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light) => OpenAsync(width, scheme, _signedIn);
+
+    private async Task<IPage> OpenAsync(int width, ColorScheme scheme, string? state)
     {
         var context = await _browser!.NewContextAsync(new()
         {
@@ -53,21 +59,10 @@ public sealed class PortalFixture : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 },
             ColorScheme = scheme,
             AcceptDownloads = true,
+            StorageState = state,
         });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(20_000);
-        return page;
-    }
-
-    /// <summary>A page of the administrator, signed in.</summary>
-    public async Task<IPage> SignInAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light)
-    {
-        var page = await VisitAsync(width, scheme);
-        await page.GotoAsync("/");
-        await page.GetByLabel("Name").FillAsync(Administrator);
-        await page.GetByLabel("Password").FillAsync(Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/account/", StringComparison.Ordinal));
         return page;
     }
 
@@ -79,7 +74,11 @@ public sealed class PortalFixture : IAsyncLifetime
         await page.GetByLabel("New password").FillAsync(Password);
         await page.GetByLabel("The same again").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/account/set-up", StringComparison.Ordinal));
+        await page.GotoAsync("/");
+        if (page.Url.Contains("/account/sign-in", StringComparison.Ordinal))
+            await page.SignInAsync();
+        await page.Locator("h1").WaitForAsync();
+        _signedIn = await page.Context.StorageStateAsync();
         await page.Context.CloseAsync();
     }
 }

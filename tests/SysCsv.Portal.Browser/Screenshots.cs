@@ -7,9 +7,11 @@ internal static class Screenshots
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable("SYSCSV_SCREENSHOTS");
 
+    public static string NameOf(string path) => path == "/" ? "overview" : path.Trim('/').Replace('/', '-').Replace('?', '-').Replace('=', '-');
+
     public static async Task TakeAsync(IPage page, string name)
     {
         if (!string.IsNullOrEmpty(Folder))
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{(name.StartsWith('-') ? "overview" + name : name)}.png"), FullPage = true });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}.png"), FullPage = true });
     }
 }

@@ -68,3 +68,22 @@ export function cancel(key) {
 export function forget(key) {
     uploads.delete(key);
 }
+
+// For what must not stand in an address.
+export async function download(url, body, antiforgery, name) {
+    const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', RequestVerificationToken: antiforgery },
+        body: JSON.stringify(body),
+    });
+    if (!response.ok) {
+        return false;
+    }
+
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(await response.blob());
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    return true;
+}

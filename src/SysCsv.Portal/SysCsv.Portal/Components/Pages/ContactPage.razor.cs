@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using SysCsv.Contacts;
+using SysCsv.Portal.Components.Shared;
+using SysCsv.Portal.Contacts;
+using SysCsv.Portal.Security;
+
+namespace SysCsv.Portal.Components.Pages;
+
+/// <summary>One contact: its data, where it came from, and what can be done about it.</summary>
+public partial class ContactPage
+{
+    private ContactDetails? _details;
+    private ContactEdit? _edit;
+
+    [Inject]
+    private IContacts Contacts { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Parameter]
+    public long Id { get; set; }
+
+    protected override Task OnParametersSetAsync() => IsNew(Id) ? LoadAsync() : Task.CompletedTask;
+
+    private Task LoadAsync() => LoadAsync(async cancellationToken => _details = await Contacts.FindAsync(Id, cancellationToken));
+
+    private void Edit() => _edit = new(_details!.Contact.Data);
+
+    private void StopEditing() => _edit = null;
+
+    private Task SaveAsync() => ActAsync(PortalPolicies.Operate, async (actor, cancellationToken) =>
+    {
+        if (await Contacts.EditAsync(Id, _edit!.Seen, _edit.ToData(), actor, cancellationToken))
+            Say("Saved.");
+        else
+            Say("The contact was changed meanwhile. Look at it as it is now, and edit it again.", Severity.Warning);
+        _edit = null;
+        await LoadAsync();
+    });
+
+    private async Task EraseAsync()
+    {
+        var wanted = await ConfirmDialog.AskAsync(
+            Dialogs,
+            "Erase this person?",
+            "The contact is removed, and its e-mail from rejected and failed rows, dead letters and kept files. This can't be taken back. The numbers of the imports stay.",
+            "Erase");
+        if (wanted)
+            await ActAsync(PortalPolicies.Administer, EraseAsync);
+    }
+
+    private async Task EraseAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var result = await Contacts.EraseAsync(Id, actor, cancellationToken);
+        if (result.Erased)
+        {
+            Say($"Erased: the contact, {Format.Count(result.RejectedRows + result.FailedRows, "listed row")}, {Format.Count(result.DeadLetters, "dead letter")} and {Format.Count(result.Files, "file")}.");
+            Navigation.NavigateTo("contacts");
+            return;
+        }
+
+        Say(
+            result.Blocked.Count > 0
+                ? "Nothing was erased: a file that is being imported holds the e-mail. Cancel the import or wait for its end."
+                : "There is no such contact any more.",
+            Severity.Warning);
+    }
+
+    private sealed class ContactEdit(ContactData seen)
+    {
+        public ContactData Seen { get; } = seen;
+
+        public string? Name { get; set; } = seen.Name;
+
+        public IReadOnlyList<Field> Fields { get; } = [.. seen.Attributes.Select(pair => new Field(pair.Key) { Value = pair.Value })];
+
+        public ContactData ToData() => Seen with
+        {
+            Name = string.IsNullOrWhiteSpace(Name) ? null : Name.Trim(),
+            Attributes = ContactAttributes.From(Fields.Select(field => KeyValuePair.Create(field.Label, field.Value?.Trim() ?? ""))),
+        };
+    }
+
+    private sealed class Field(string label)
+    {
+        public string Label { get; } = label;
+
+        public string? Value { get; set; }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using SysCsv.Portal.Components.Shared;
+using SysCsv.Portal.Security;
+using SysCsv.Transports;
+
+namespace SysCsv.Portal.Components.Pages;
+
+/// <summary>What could not be processed, to be looked at, replayed or discarded.</summary>
+public partial class DeadLetters
+{
+    private const int MostShown = 100;
+    private const int MostBytes = 4_096;
+
+    private readonly HashSet<string> _chosen = new(StringComparer.Ordinal);
+    private IReadOnlyList<DeadLetter> _letters = [];
+
+    [Inject]
+    private IDeadLetterQueue Queue { get; set; } = null!;
+
+    [Inject]
+    private IAuditTrail Audit { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    /// <summary>How many there are; the list is read again when it changes.</summary>
+    [Parameter]
+    public long Total { get; set; }
+
+    // Null stands for all that are there.
+    private IReadOnlyCollection<string>? Chosen => _chosen.Count == 0 ? null : _chosen;
+
+    protected override Task OnParametersSetAsync() => IsNew(Total) ? LoadAsync() : Task.CompletedTask;
+
+    private Task LoadAsync() => LoadAsync(async cancellationToken =>
+    {
+        _letters = await Queue.ListAsync(MostShown, cancellationToken);
+        _chosen.IntersectWith(_letters.Select(letter => letter.Id));
+    });
+
+    private static string Title(DeadLetter letter) => letter.MessageId.Length == 0 ? "A message without an id" : letter.MessageId;
+
+    private static string TextOf(DeadLetter letter)
+    {
+        var body = letter.Body.Span;
+        return body.Length <= MostBytes ? Encoding.UTF8.GetString(body) : $"{Encoding.UTF8.GetString(body[..MostBytes])}… ({Format.Size(body.Length)} in all)";
+    }
+
+    private void Choose(DeadLetter letter, ChangeEventArgs change)
+    {
+        if (change.Value is true)
+            _chosen.Add(letter.Id);
+        else
+            _chosen.Remove(letter.Id);
+    }
+
+    private Task ReplayAsync() =>
+        ChangeAsync("dead-letters.replayed", Queue.ReplayAsync, count => $"{Format.Count(count, "message")} put back into the queue.");
+
+    private async Task DiscardAsync()
+    {
+        var what = Chosen is null ? "all dead letters" : Format.Count(_chosen.Count, "dead letter");
+        var wanted = await ConfirmDialog.AskAsync(
+            Dialogs, $"Discard {what}?", "The messages are removed for good. Their rows stay listed as failed in their imports, and can't be replayed any more.", "Discard");
+        if (wanted)
+            await ChangeAsync("dead-letters.discarded", Queue.DiscardAsync, count => $"{Format.Count(count, "message")} discarded.");
+    }
+
+    private Task ChangeAsync(string action, Func<IReadOnlyCollection<string>?, CancellationToken, Task<int>> change, Func<int, string> done) =>
+        ActAsync(PortalPolicies.Operate, async (actor, cancellationToken) =>
+        {
+            var count = await change(Chosen?.ToList(), cancellationToken);
+            await Audit.RecordAsync(actor, action, "queue", $"{count} messages", cancellationToken);
+            Say(done(count));
+            await LoadAsync();
+        });
+}
