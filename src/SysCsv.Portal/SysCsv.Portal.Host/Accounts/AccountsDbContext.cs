@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using SysCsv.Persistence.Relational;
 
 namespace SysCsv.Portal.Host.Accounts;
 
 /// <summary>Accounts, and the keys that protect cookies, in the database of the store: hosts on one database share both.</summary>
-internal sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> options)
+internal sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> options, IRelationalDatabase database)
     : IdentityUserContext<PortalUser>(options), IDataProtectionKeyContext
 {
     public const string HistoryTable = "portal_accounts_migrations";
@@ -14,6 +15,13 @@ internal sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> opti
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     public DbSet<SetUpTicket> SetUpTickets => Set<SetUpTicket>();
+
+    // Where one writes at a time, a sign-in waits for its turn among the batches of an import instead of giving up on a busy file.
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        using var turn = await database.TakeTurnAsync(cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
