@@ -34,7 +34,7 @@ public static class SysCsvPortalExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         var portal = endpoints.MapGroup(path);
         portal.MapPortalApi();
-        portal.MapPortalComponents(path);
+        portal.MapPortalComponents(endpoints, path);
         return portal;
     }
 }

@@ -24,16 +24,20 @@ internal static class PortalComponentsExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddScoped<ViewerZone>();
         services.TryAddScoped<PortalScript>();
+        services.TryAddScoped<Uploading.SendingFiles>();
         return services;
     }
 
     /// <summary>Maps the pages and the files they need; nobody sees a page without the right to view.</summary>
-    public static void MapPortalComponents(this IEndpointRouteBuilder endpoints, string path)
+    /// <param name="portal">The group under the path.</param>
+    /// <param name="application">The end points of the application, which may serve static files of its own at the root.</param>
+    public static void MapPortalComponents(this RouteGroupBuilder portal, IEndpointRouteBuilder application, string path)
     {
-        endpoints.MapStaticAssets().AllowAnonymous();
-        endpoints.MapRazorComponents<App>()
+        var mount = path.TrimEnd('/');
+        (mount.Length == 0 ? application : portal).MapStaticAssets().AllowAnonymous();
+        portal.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode()
-            .WithMetadata(new PortalMount(path.TrimEnd('/')))
+            .WithMetadata(new PortalMount(mount))
             .RequireAuthorization(PortalPolicies.View);
     }
 }

@@ -55,7 +55,9 @@ export function send(key, url, antiforgery, page) {
     request.onload = () => page.invokeMethodAsync('Ended', key, request.status, request.responseText.slice(0, 8192));
     request.onerror = () => page.invokeMethodAsync('Ended', key, 0, '');
     request.onabort = () => page.invokeMethodAsync('Ended', key, -1, '');
-    request.open('POST', url + encodeURIComponent(upload.file.name));
+    request.open('POST', url);
+    // In a header, not in the address: addresses end up in logs.
+    request.setRequestHeader('X-File-Name', encodeURIComponent(upload.file.name));
     request.setRequestHeader('RequestVerificationToken', antiforgery);
     request.setRequestHeader('Content-Type', 'application/octet-stream');
     request.send(upload.file);

@@ -71,12 +71,12 @@ public partial class TrendChart
 
     private static string N(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 
-    // To 1, 2 or 5 times a power of ten, so that the axis reads well and seldom changes.
+    // To a round number, so that the axis reads well and seldom changes.
     private static double RoundUp(double value)
     {
         if (value <= 1)
             return 1;
         var power = Math.Pow(10, Math.Floor(Math.Log10(value)));
-        return (value / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 } * power;
+        return (value / power) switch { <= 1 => 1, <= 2 => 2, <= 3 => 3, <= 4 => 4, <= 6 => 6, <= 8 => 8, _ => 10 } * power;
     }
 }
