@@ -10,10 +10,12 @@ using MudBlazor;
 using MudBlazor.Services;
 using SysCsv.Persistence;
 using SysCsv.Portal.Components;
+using SysCsv.Portal.Components.Uploading;
 using SysCsv.Portal.Imports;
 using SysCsv.Portal.Queue;
 using SysCsv.Portal.Security;
 using SysCsv.Portal.Tests.Components.Fakes;
+using SysCsv.Portal.Uploads;
 
 namespace SysCsv.Portal.Tests.Components;
 
@@ -33,6 +35,9 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<IPortalFeed>(Feed);
         Services.AddSingleton<IImports>(Imports);
         Services.AddSingleton<IImportReader>(Reader);
+        Services.AddSingleton<IUploads>(Uploads);
+        Services.AddSingleton<IDryRuns>(DryRuns);
+        Services.AddScoped<SendingFiles>();
         // bUnit's own stands in the way of the real service.
         Services.RemoveAll<IAuthorizationService>();
         Services.AddSingleton<AuthenticationStateProvider, SignedIn>();
@@ -50,6 +55,10 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
     internal FakeImports Imports { get; } = new();
 
     internal FakeReader Reader { get; } = new();
+
+    internal FakeUploads Uploads { get; } = new();
+
+    internal FakeDryRuns DryRuns { get; } = new();
 
     internal SysCsvException Away { get; } = new StoreException(StoreFailure.Unavailable, "The database does not answer.");
 
