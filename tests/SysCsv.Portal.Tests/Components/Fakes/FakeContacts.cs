@@ -1,0 +1,60 @@
+using SysCsv.Contacts;
+using SysCsv.Imports;
+using SysCsv.Persistence;
+using SysCsv.Portal.Contacts;
+using SysCsv.Portal.Security;
+
+namespace SysCsv.Portal.Tests.Components.Fakes;
+
+/// <summary>Contacts in a list, and what was asked of them.</summary>
+internal sealed class FakeContacts : IContacts
+{
+    public static readonly Contact Kim = new()
+    {
+        Id = 7,
+        NormalizedEmail = "kim@example.org",
+        Data = new("Kim@example.org", "Kim Lee", ContactAttributes.From([KeyValuePair.Create("City", "Oslo")])),
+        CreatedBy = new(Sample.Id, 3),
+        ChangedBy = new(Sample.OtherId, 5),
+        Created = Sample.Now.AddDays(-2),
+        Changed = Sample.Now.AddHours(-1),
+    };
+
+    public List<Contact> All { get; } = [];
+
+    public List<string> Calls { get; } = [];
+
+    public ContactQuery? Asked { get; private set; }
+
+    public ContactData? Saved { get; private set; }
+
+    public bool Answer { get; set; } = true;
+
+    public ErasureResult Erasure { get; set; } = new(true, 1, 0, 2, 1, []);
+
+    public SysCsvException? Failure { get; set; }
+
+    public Task<Page<Contact>> SearchAsync(ContactQuery query, CancellationToken cancellationToken)
+    {
+        Asked = query;
+        return Failure is null ? Task.FromResult(new Page<Contact>(All, All.Count > 1 ? "more" : null)) : throw Failure;
+    }
+
+    public Task<ContactDetails?> FindAsync(long id, CancellationToken cancellationToken) =>
+        Task.FromResult(All.Find(contact => contact.Id == id) is { } contact ? new ContactDetails(contact, null, null) : null);
+
+    public Task<bool> EditAsync(long id, ContactData seen, ContactData data, Actor actor, CancellationToken cancellationToken)
+    {
+        Saved = data;
+        Calls.Add($"edit {id} by {actor.Name}");
+        return Task.FromResult(Answer);
+    }
+
+    public Task<ErasureResult> EraseAsync(long id, Actor actor, CancellationToken cancellationToken)
+    {
+        Calls.Add($"erase {id} by {actor.Name}");
+        return Task.FromResult(Erasure);
+    }
+
+    public Task ExportAsync(ContactQuery query, Stream output, CancellationToken cancellationToken) => Task.CompletedTask;
+}
