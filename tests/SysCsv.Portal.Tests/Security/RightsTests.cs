@@ -131,6 +131,24 @@ public sealed class RightsTests(RouteListTests.App app) : IClassFixture<RouteLis
     }
 
     [Fact]
+    public async Task Who_asks_too_often_is_told_when_to_ask_again()
+    {
+        using var strict = new PortalApp(new Dictionary<string, string?> { ["SysCsv:Portal:ApiRequestsPerMinute"] = "2" });
+        using var client = await strict.WithKeyAsync("view");
+        using var first = await client.GetAsync("/api/v1/session");
+        using var second = await client.GetAsync("/api/v1/session");
+
+        using var third = await client.GetAsync("/api/v1/session");
+        using var page = await client.GetAsync("/account/sign-in");
+
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, third.StatusCode);
+        Assert.Equal("application/problem+json", third.Content.Headers.ContentType?.MediaType);
+        Assert.True(third.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+    }
+
+    [Fact]
     public async Task Read_only_portal_changes_nothing_for_anybody()
     {
         using var readOnly = new PortalApp(new Dictionary<string, string?> { ["SysCsv:Portal:ReadOnly"] = "true" });

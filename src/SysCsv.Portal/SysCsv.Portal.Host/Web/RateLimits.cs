@@ -20,13 +20,13 @@ internal static class RateLimits
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
                 context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
                     ? Limit(context.User.Identity?.Name is { } user ? $"user {user}" : Address(context), options.ApiRequestsPerMinute)
-                    : RateLimitPartition.GetNoLimiter(""));
+                    : RateLimitPartition.GetNoLimiter("not the API"));
         });
 
     private static RateLimitPartition<string> Limit(string key, int perMinute) =>
         RateLimitPartition.GetSlidingWindowLimiter(key, _ => new() { PermitLimit = perMinute, Window = Window, SegmentsPerWindow = 6 });
 
-    private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
+    private static string Address(HttpContext context) => $"address {context.Connection.RemoteIpAddress}";
 
     private static ValueTask TellWhenAsync(OnRejectedContext context, CancellationToken cancellationToken)
     {
