@@ -6,7 +6,7 @@ namespace SysCsv.Portal.Browser;
 
 public sealed class AccessibilityTests(PortalFixture portal) : IClassFixture<PortalFixture>
 {
-    private static readonly AxeRunOptions Rules = new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] } };
+    internal static readonly AxeRunOptions Rules = new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] } };
 
     public static TheoryData<string, ColorScheme> Pages()
     {

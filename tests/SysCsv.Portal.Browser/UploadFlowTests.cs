@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace SysCsv.Portal.Browser;
+
+/// <summary>From a file on the desk to contacts in the database, and back with what was rejected.</summary>
+public sealed class UploadFlowTests(PortalFixture portal) : IClassFixture<PortalFixture>
+{
+    private static readonly LocatorAssertionsToContainTextOptions Patient = new() { Timeout = 60_000 };
+
+    [SkippableFact]
+    public async Task File_is_previewed_tried_imported_corrected_and_uploaded_again()
+    {
+        Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
+        var page = await portal.EnterAsync();
+
+        await UploadAsync(page, "spring.csv", Rows(11_000, repeats: 270, broken: 3));
+        await Expect(page.Locator("h1")).ToContainTextAsync("spring.csv");
+        await Expect(page.Locator("tbody tr")).Not.ToHaveCountAsync(0);
+        await NoBarrierAsync(page, "preview");
+
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "First row" }).SelectOptionAsync("yes");
+        await page.WaitForURLAsync("**/upload/*?header=yes");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Dry run" }).ClickAsync();
+        await Expect(page.Locator(".sc-counts-legend")).ToContainTextAsync("11,000", Patient);
+        await NoBarrierAsync(page, "dry-run");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/imports/*");
+        await Expect(page.Locator("h1")).ToContainTextAsync("Completed", Patient);
+        await Expect(page.Locator(".sc-counts-legend dd")).ToHaveTextAsync(["11,000", "0", "270", "3", "0"]);
+        await NoBarrierAsync(page, "import");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Rejected rows" }).ClickAsync();
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download as CSV" }).ClickAsync());
+        var rejected = await File.ReadAllTextAsync(await download.PathAsync());
+        await UploadAsync(page, "corrected.csv", rejected.Replace(" at ", "@", StringComparison.Ordinal));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
+
+        await page.WaitForURLAsync("**/imports/*");
+        await Expect(page.Locator("h1")).ToContainTextAsync("Completed", Patient);
+        await Expect(page.Locator(".sc-counts-legend dd")).ToHaveTextAsync(["3", "0", "0", "0", "0"]);
+    }
+
+    [SkippableFact]
+    public async Task File_that_is_no_text_is_refused_with_the_reason()
+    {
+        Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
+        var page = await portal.EnterAsync(width: 390);
+
+        await page.OpenAsync("/upload");
+        await NoBarrierAsync(page, "upload-390");
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "picture.csv", MimeType = "text/csv", Buffer = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0] });
+
+        await Expect(page.GetByRole(AriaRole.Alert)).Not.ToBeEmptyAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true })).ToBeDisabledAsync();
+        await NoBarrierAsync(page, "refused-390");
+    }
+
+    private static async Task UploadAsync(IPage page, string name, string content)
+    {
+        await page.OpenAsync("/upload");
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(content) });
+        await page.WaitForURLAsync("**/upload/*");
+    }
+
+    private static async Task NoBarrierAsync(IPage page, string picture)
+    {
+        await Screenshots.TakeAsync(page, picture);
+        var result = await page.RunAxe(AccessibilityTests.Rules);
+        Assert.Empty(result.Violations.Select(violation => $"{violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
+    }
+
+    private static string Rows(int people, int repeats, int broken)
+    {
+        var rows = new StringBuilder("email;name;city\n");
+        for (var i = 0; i < people + repeats; i++)
+            rows.Append(CultureInfo.InvariantCulture, $"person{i % people}@example.com;Person {i % people};Town {i % 40}\n");
+        for (var i = 0; i < broken; i++)
+            rows.Append(CultureInfo.InvariantCulture, $"broken{i} at example.com;Broken {i};Nowhere\n");
+        return rows.ToString();
+    }
+}
