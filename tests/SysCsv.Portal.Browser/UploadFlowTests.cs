@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -17,7 +18,7 @@ public sealed class UploadFlowTests(PortalFixture portal) : IClassFixture<Portal
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
         var page = await portal.EnterAsync();
 
-        await UploadAsync(page, "spring.csv", Rows(11_000, repeats: 270, broken: 3));
+        await UploadAsync(page, "spring.csv", Rows("spring", 11_000, repeats: 270, broken: 3));
         await Expect(page.Locator("h1")).ToContainTextAsync("spring.csv");
         await Expect(page.Locator("tbody tr")).Not.ToHaveCountAsync(0);
         await NoBarrierAsync(page, "preview");
@@ -43,6 +44,31 @@ public sealed class UploadFlowTests(PortalFixture portal) : IClassFixture<Portal
         await page.WaitForURLAsync("**/imports/*");
         await Expect(page.Locator("h1")).ToContainTextAsync("Completed", Patient);
         await Expect(page.Locator(".sc-counts-legend dd")).ToHaveTextAsync(["3", "0", "0", "0", "0"]);
+    }
+
+    [SkippableFact]
+    public async Task Import_is_seen_moving_paused_and_resumed_to_its_end()
+    {
+        Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
+        var page = await portal.EnterAsync();
+        await UploadAsync(page, "autumn-fair.csv", Rows("autumn", 500_000, repeats: 20_000, broken: 40));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/imports/*");
+        var import = page.Url;
+
+        await Expect(page.Locator(".sc-big")).ToHaveTextAsync(new Regex("^[1-9][0-9]? %$"), new() { Timeout = 60_000 });
+        await page.OpenAsync("/");
+        await Expect(page.Locator(".sc-running")).ToContainTextAsync("rows/s", Patient);
+        await NoBarrierAsync(page, "overview-running");
+
+        await page.OpenAsync(import);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await Expect(page.Locator("h1")).ToContainTextAsync("Paused", Patient);
+        await NoBarrierAsync(page, "import-paused");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
+
+        await Expect(page.Locator("h1")).ToContainTextAsync("Completed", new() { Timeout = 180_000 });
+        await Expect(page.Locator(".sc-progress-head")).ToContainTextAsync("520,040 of 520,040 rows");
     }
 
     [SkippableFact]
@@ -74,13 +100,13 @@ public sealed class UploadFlowTests(PortalFixture portal) : IClassFixture<Portal
         Assert.Empty(result.Violations.Select(violation => $"{violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
     }
 
-    private static string Rows(int people, int repeats, int broken)
+    private static string Rows(string fair, int people, int repeats, int broken)
     {
         var rows = new StringBuilder("email;name;city\n");
         for (var i = 0; i < people + repeats; i++)
-            rows.Append(CultureInfo.InvariantCulture, $"person{i % people}@example.com;Person {i % people};Town {i % 40}\n");
+            rows.Append(CultureInfo.InvariantCulture, $"person{i % people}@{fair}.example.com;Person {i % people};Town {i % 40}\n");
         for (var i = 0; i < broken; i++)
-            rows.Append(CultureInfo.InvariantCulture, $"broken{i} at example.com;Broken {i};Nowhere\n");
+            rows.Append(CultureInfo.InvariantCulture, $"broken{i} at {fair}.example.com;Broken {i};Nowhere\n");
         return rows.ToString();
     }
 }
