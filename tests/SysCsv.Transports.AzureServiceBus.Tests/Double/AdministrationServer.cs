@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Net;
 using System.Xml;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Builder;
@@ -30,12 +30,20 @@ internal sealed class AdministrationServer : IAsyncDisposable
         _owner = owner;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, port);
+            if (owner.Options.WithTls)
+                kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(TestCertificate.Server));
+        });
         _server = builder.Build();
         _server.Run(AnswerAsync);
     }
 
-    public Uri Address => new(_server.Urls.First());
+    public Uri Address => new(_server.Urls.First(url => url.StartsWith("http://", StringComparison.Ordinal)));
+
+    public Uri SecureAddress => new(_server.Urls.First(url => url.StartsWith("https://", StringComparison.Ordinal)));
 
     public Task StartAsync() => _server.StartAsync();
 
@@ -92,6 +100,7 @@ internal sealed class AdministrationServer : IAsyncDisposable
 
     private static XElement Entry(string name, DoubleEntity queue) => new(
         Atom + "entry",
+        new XElement(Atom + "id", $"https://localhost/{name}?api-version=2021-05"),
         new XElement(Atom + "title", new XAttribute("type", "text"), name),
         new XElement(Atom + "content", new XAttribute("type", "application/xml"), Describe(queue)));
 
@@ -110,11 +119,19 @@ internal sealed class AdministrationServer : IAsyncDisposable
         new XElement(ServiceBus + "MessageCount", queue.ActiveCount + queue.DeadLetters!.ActiveCount),
         new XElement(ServiceBus + "IsAnonymousAccessible", false),
         new XElement(ServiceBus + "Status", "Active"),
+        new XElement(ServiceBus + "CreatedAt", queue.CreatedAt),
+        new XElement(ServiceBus + "UpdatedAt", queue.CreatedAt),
+        new XElement(ServiceBus + "AccessedAt", queue.CreatedAt),
         new XElement(
             ServiceBus + "CountDetails",
+            new XAttribute(XNamespace.Xmlns + "d2p1", Counts),
             new XElement(Counts + "ActiveMessageCount", queue.ActiveCount),
             new XElement(Counts + "DeadLetterMessageCount", queue.DeadLetters.ActiveCount),
             new XElement(Counts + "ScheduledMessageCount", 0),
             new XElement(Counts + "TransferMessageCount", 0),
-            new XElement(Counts + "TransferDeadLetterMessageCount", 0)));
+            new XElement(Counts + "TransferDeadLetterMessageCount", 0)),
+        new XElement(ServiceBus + "AutoDeleteOnIdle", "P10675199DT2H48M5.4775807S"),
+        new XElement(ServiceBus + "EnablePartitioning", false),
+        new XElement(ServiceBus + "EntityAvailabilityStatus", "Available"),
+        new XElement(ServiceBus + "EnableExpress", false));
 }

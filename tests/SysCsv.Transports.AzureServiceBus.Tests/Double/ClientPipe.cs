@@ -7,11 +7,13 @@ namespace SysCsv.Transports.AzureServiceBus.Tests.Double;
 internal sealed class ClientPipe(TcpClient client, Stream stream) : IAsyncTransport
 {
     private static readonly byte[] AmqpHeader = [(byte)'A', (byte)'M', (byte)'Q', (byte)'P', 0];
-    private readonly TaskCompletionSource _clientBegan = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly FrameTap _tap = new(stream);
     private readonly TaskCompletionSource _swallowing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _swallows;
 
     public Connection? Connection { get; private set; }
+
+    public IEnumerable<Described> Performatives => _tap.Performatives;
 
     public void SetConnection(Connection connection) => Connection = connection;
 
@@ -27,13 +29,11 @@ internal sealed class ClientPipe(TcpClient client, Stream stream) : IAsyncTransp
 
     public async Task<int> ReceiveAsync(byte[] buffer, int offset, int count)
     {
-        var read = await stream.ReadAsync(buffer.AsMemory(offset, count));
+        var read = await _tap.ReadAsync(buffer.AsMemory(offset, count));
         if (_swallows)
             await _swallowing.Task;
         if (read == 0)
             throw new SocketException((int)SocketError.ConnectionReset);
-        if (buffer.AsSpan(offset, read).StartsWith(AmqpHeader))
-            _clientBegan.TrySetResult();
         return read;
     }
 
@@ -43,7 +43,7 @@ internal sealed class ClientPipe(TcpClient client, Stream stream) : IAsyncTransp
         {
             // The listener writes its header right behind the outcome of SASL; a client that finds both in one read may stumble.
             if (buffer.Buffer.AsSpan(buffer.Offset, buffer.Length).StartsWith(AmqpHeader))
-                await _clientBegan.Task;
+                await _tap.Began.Task;
             if (_swallows)
                 await _swallowing.Task;
             await stream.WriteAsync(buffer.Buffer.AsMemory(buffer.Offset, buffer.Length));
@@ -56,7 +56,7 @@ internal sealed class ClientPipe(TcpClient client, Stream stream) : IAsyncTransp
 
     public void Close()
     {
-        _clientBegan.TrySetResult();
+        _tap.Began.TrySetResult();
         client.Dispose();
         _swallowing.TrySetException(new IOException("The connection was closed."));
         _ = _swallowing.Task.Exception;

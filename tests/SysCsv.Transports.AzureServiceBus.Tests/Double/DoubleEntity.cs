@@ -18,6 +18,8 @@ internal sealed class DoubleEntity(string path, DoubleEntity? deadLetters, TimeS
 
     public int MaxDeliveryCount => maxDeliveryCount;
 
+    public DateTimeOffset CreatedAt { get; } = TimeProvider.System.GetUtcNow();
+
     public TimeSpan? DuplicateWindow { get; init; }
 
     public List<ReceiveEndpoint> Receivers { get; } = [];
@@ -107,9 +109,10 @@ internal sealed class DoubleEntity(string path, DoubleEntity? deadLetters, TimeS
         return true;
     }
 
-    public void ExpireLocks(DateTimeOffset now)
+    /// <summary>Ends the locks that last no longer than <paramref name="until"/>, which is now unless a test wants it otherwise.</summary>
+    public void ExpireLocks(DateTimeOffset now, DateTimeOffset? until = null)
     {
-        foreach (var locked in _locked.Values.Where(locked => locked.Until <= now).ToList())
+        foreach (var locked in _locked.Values.Where(locked => locked.Until <= (until ?? now)).ToList())
         {
             _locked.Remove(locked.Token);
             GiveBack(locked.Message, countsAttempt: true);

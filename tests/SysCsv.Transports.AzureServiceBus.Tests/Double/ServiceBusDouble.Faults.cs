@@ -35,7 +35,7 @@ internal sealed partial class ServiceBusDouble
     {
         var entity = _queues[queue];
         var count = entity.LockedCount;
-        entity.ExpireLocks(DateTimeOffset.MaxValue);
+        entity.ExpireLocks(Now, DateTimeOffset.MaxValue);
         return count;
     });
 

@@ -69,6 +69,16 @@ internal sealed partial class ServiceBusDouble : IAsyncDisposable, ILinkProcesso
         }
     }
 
+    /// <summary>For clients that take the management API to be at the endpoint itself, with TLS.</summary>
+    public string ManagementConnectionString
+    {
+        get
+        {
+            var (name, key) = Options.Keys.First();
+            return $"Endpoint=sb://localhost:{_administration.SecureAddress.Port};SharedAccessKeyName={name};SharedAccessKey={key}";
+        }
+    }
+
     public static async Task<ServiceBusDouble> StartAsync(DoubleOptions? options = null)
     {
         var started = new ServiceBusDouble(options ?? new());
@@ -183,8 +193,8 @@ internal sealed partial class ServiceBusDouble : IAsyncDisposable, ILinkProcesso
     {
         if (clientReceives)
         {
-            if ((context.Attach.Target as Target)?.Address is { } replyTo)
-                client.Replies[replyTo] = context.Link;
+            // A client names its replies by the address of the link or, the one for JavaScript at $cbs, by its name.
+            client.Replies[(context.Attach.Target as Target)?.Address ?? context.Attach.LinkName] = context.Link;
             context.Complete(new ReplyEndpoint(), 0);
         }
         else

@@ -28,5 +28,6 @@ internal sealed class Signatures(DoubleOptions options)
     }
 
     public static string PathOf(string audience) =>
-        Uri.TryCreate(audience, UriKind.Absolute, out var uri) ? Uri.UnescapeDataString(uri.AbsolutePath).Trim('/') : audience.Trim('/');
+        !audience.Contains("://", StringComparison.Ordinal) ? audience.Contains('/', StringComparison.Ordinal) ? audience[(audience.IndexOf('/', StringComparison.Ordinal) + 1)..].Trim('/') : ""
+        : Uri.TryCreate(audience, UriKind.Absolute, out var uri) ? Uri.UnescapeDataString(uri.AbsolutePath).Trim('/') : audience.Trim('/');
 }
