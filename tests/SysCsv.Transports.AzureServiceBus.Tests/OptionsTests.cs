@@ -39,7 +39,7 @@ public sealed class OptionsTests
     {
         await using var services = Start(
             builder => builder.UseAzureServiceBus().UseAzureServiceBus(),
-            ("ConnectionString", Valid), ("Queue", "contacts"), ("DeliveryLimit", "7"), ("Dialect", "ServiceBus"), ("DuplicateDetection", "00:10:00"));
+            ("ConnectionString", Valid), ("Queue", "contacts"), ("DeliveryLimit", "7"), ("DuplicateDetection", "00:10:00"));
 
         var options = services.GetRequiredService<IOptions<AzureServiceBusOptions>>().Value;
         Assert.Equal(("contacts", 7, TimeSpan.FromMinutes(10)), (options.Queue, options.DeliveryLimit, options.DuplicateDetection));

@@ -13,7 +13,7 @@ public sealed class AzureServiceBusOptions
     /// <summary>
     /// The connection string as the Azure portal shows it, <c>Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…</c>,
     /// with a <c>SharedAccessSignature</c> instead of a key, with <c>UseDevelopmentEmulator=true</c>, or with the endpoint alone
-    /// beside a <see cref="TokenProvider"/>. With another <see cref="Dialect"/>: <c>amqp://user:password@host:5672</c>. No default.
+    /// beside a <see cref="TokenProvider"/>. No default.
     /// </summary>
     [Required(ErrorMessage = $"{Section}:ConnectionString is not set. Give the one that the Azure portal shows under Shared access policies: Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=….")]
     public string? ConnectionString { get; set; }
@@ -49,14 +49,11 @@ public sealed class AzureServiceBusOptions
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Where queues are created and counted, such as <c>http://localhost:5300</c> for an emulator on another port. With the
-    /// dialect of RabbitMQ its management API. Default: what the connection string implies.
+    /// Where queues are created and counted, such as <c>http://localhost:5300</c> for an emulator on another port.
+    /// Default: what the connection string implies.
     /// </summary>
     [HttpAddress(ErrorMessage = $"{Section}:ManagementUri is no http or https address.")]
     public string? ManagementUri { get; set; }
-
-    /// <summary>Whose AMQP 1.0 is spoken. Default: Azure Service Bus.</summary>
-    public AmqpDialect Dialect { get; set; }
 
     /// <summary>
     /// Gives a token of Microsoft Entra ID for the scope <c>https://servicebus.azure.net/.default</c>, for a connection string

@@ -12,12 +12,12 @@ public sealed class AzureServiceBusTransport : ITransport, IDeadLetterQueue
     private readonly AzureServiceBusOptions _options;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
-    private readonly Dialect _dialect;
+    private readonly ServiceBusDialect _dialect;
     private readonly BrokerLink _broker;
     private readonly QueueSender _sender;
     private readonly Throttle _throttle;
     private readonly DeadLetters _deadLetters;
-    private readonly IQueueAdministration _administration;
+    private readonly ServiceBusAdministration _administration;
     private readonly ConcurrentDictionary<PeekLockReceiver, bool> _receivers = new();
     private bool _disposed;
 
@@ -32,15 +32,13 @@ public sealed class AzureServiceBusTransport : ITransport, IDeadLetterQueue
         _options = options;
         _logger = logger ?? NullLogger<AzureServiceBusTransport>.Instance;
         _time = time ?? TimeProvider.System;
-        _dialect = Dialect.Of(options.Dialect);
+        _dialect = new ServiceBusDialect();
         var endpoint = Endpoint.From(options, _time);
         _broker = new(endpoint, options, _logger, _time);
         _throttle = new(_logger, _time);
         _sender = new(_broker, _dialect, options.Queue, options.Timeout, _throttle, _time);
         _deadLetters = new(_broker, _dialect, _sender, options, _logger, _time);
-        _administration = options.Dialect == AmqpDialect.RabbitMq
-            ? new RabbitMqAdministration(endpoint, options)
-            : new ServiceBusAdministration(endpoint, options);
+        _administration = new ServiceBusAdministration(endpoint, options);
     }
 
     /// <inheritdoc/>
@@ -75,7 +73,7 @@ public sealed class AzureServiceBusTransport : ITransport, IDeadLetterQueue
                 ? new LockRenewal(link, stop => connection.ManagementOfAsync(address, stop), _options, _logger, _time)
                 : null;
             var receiver = new PeekLockReceiver(
-                link, renewal, _dialect, static (_, _, _) => throw new NotSupportedException(), gone => _receivers.TryRemove(gone, out _), _time);
+                link, renewal, _dialect, gone => _receivers.TryRemove(gone, out _), _time);
             _receivers[receiver] = true;
             return receiver;
         }

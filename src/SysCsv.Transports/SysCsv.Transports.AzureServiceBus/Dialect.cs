@@ -19,10 +19,8 @@ internal abstract class Dialect
     /// <summary>The outcome that gives a message back as a failed attempt.</summary>
     public abstract Outcome Abandoned { get; }
 
-    /// <summary>The outcome that moves a message to the dead letters with a reason; null if it has to be copied there.</summary>
-    public abstract Outcome? DeadLettered(string reason);
-
-    public static Dialect Of(AmqpDialect dialect) => dialect == AmqpDialect.RabbitMq ? new RabbitMqDialect() : new ServiceBusDialect();
+    /// <summary>The outcome that moves a message to the dead letters with a reason.</summary>
+    public abstract Outcome DeadLettered(string reason);
 }
 
 /// <summary>Azure Service Bus and its emulator.</summary>
@@ -54,20 +52,4 @@ internal sealed class ServiceBusDialect : Dialect
             },
         },
     };
-}
-
-/// <summary>RabbitMQ 3.10 to 3.13 with rabbitmq_amqp1_0, which knows neither modified nor a reason.</summary>
-internal sealed class RabbitMqDialect : Dialect
-{
-    public override bool HasBatches => false;
-
-    public override bool HasLocks => false;
-
-    public override Outcome Abandoned => new Released();
-
-    public override string QueueAddress(string queue) => $"/amq/queue/{queue}";
-
-    public override string DeadLetterAddress(string queue) => $"/amq/queue/{queue}.dead";
-
-    public override Outcome? DeadLettered(string reason) => null;
 }

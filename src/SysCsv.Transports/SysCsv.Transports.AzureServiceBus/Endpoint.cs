@@ -20,16 +20,13 @@ internal sealed class Endpoint
 
     public required Uri Management { get; init; }
 
-    /// <summary>Null where the broker authenticates by user and password, which are in the address.</summary>
-    public ITokenSource? Tokens { get; init; }
+    public required ITokenSource Tokens { get; init; }
 
     /// <exception cref="TransportException">The connection string is wrong.</exception>
     public static Endpoint From(AzureServiceBusOptions options, TimeProvider time)
     {
         if (FindFault(options) is { } fault)
             throw new TransportException(TransportFailure.Misconfigured, fault);
-        if (options.Dialect != AmqpDialect.ServiceBus)
-            return OfBroker(options);
 
         var parts = ConnectionString.TryParse(options.ConnectionString!)!;
         var named = new Uri(parts.Endpoint!);
@@ -44,13 +41,6 @@ internal sealed class Endpoint
     /// <summary>What is wrong with the connection string, as a sentence that shows nothing of it; null if nothing is.</summary>
     public static string? FindFault(AzureServiceBusOptions options)
     {
-        if (options.Dialect != AmqpDialect.ServiceBus)
-        {
-            return Uri.TryCreate(options.ConnectionString, UriKind.Absolute, out var broker) && broker.Scheme is "amqp" or "amqps" && broker.Host.Length > 0
-                ? null
-                : $"{Setting} is no address of an AMQP 1.0 broker. Expected amqp://user:password@host:5672, special characters percent-encoded.";
-        }
-
         if (options.ConnectionString is null || ConnectionString.TryParse(options.ConnectionString) is not { } parts)
             return $"{Setting} is no connection string of Service Bus. Expected Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=….";
         if (!Uri.TryCreate(parts.Endpoint, UriKind.Absolute, out var endpoint) || endpoint.Scheme != "sb" || endpoint.Host.Length == 0)
@@ -70,17 +60,6 @@ internal sealed class Endpoint
         if (parts.Key is not null && parts.KeyName is null)
             return $"{Setting} has a SharedAccessKey and no SharedAccessKeyName.";
         return null;
-    }
-
-    private static Endpoint OfBroker(AzureServiceBusOptions options)
-    {
-        var broker = new Uri(options.ConnectionString!);
-        var port = broker.Port > 0 ? broker.Port : broker.Scheme == "amqps" ? TlsPort : PlainPort;
-        return new()
-        {
-            Address = new UriBuilder(broker) { Port = port, Path = "/" }.Uri,
-            Management = new(options.ManagementUri ?? $"http://{broker.Host}:15672"),
-        };
     }
 
     private static Uri AddressOf(Uri named, bool isEmulator, bool overWebSocket)

@@ -4,8 +4,7 @@ namespace SysCsv.Transports.AzureServiceBus;
 
 /// <summary>A place at the queue: a receiving link and the renewal of its locks.</summary>
 internal sealed class PeekLockReceiver(
-    PeekLockLink link, LockRenewal? renewal, Dialect dialect, Func<Delivery, string, CancellationToken, Task> copyToDeadLetters,
-    Action<PeekLockReceiver> onDisposed, TimeProvider time) : IMessageReceiver
+    PeekLockLink link, LockRenewal? renewal, Dialect dialect, Action<PeekLockReceiver> onDisposed, TimeProvider time) : IMessageReceiver
 {
     private bool _disposed;
 
@@ -43,14 +42,7 @@ internal sealed class PeekLockReceiver(
     {
         ArgumentNullException.ThrowIfNull(delivery);
         ArgumentNullException.ThrowIfNull(reason);
-        if (dialect.DeadLettered(reason) is { } outcome)
-            return await SettleAsync([delivery], outcome, cancellationToken);
-        if (!link.Holds((ServiceBusDelivery)delivery))
-            return Settlement.Lost;
-
-        // A crash in between leaves a second copy, never none.
-        await copyToDeadLetters(delivery, reason, cancellationToken);
-        return await CompleteAsync([delivery], cancellationToken);
+        return await SettleAsync([delivery], dialect.DeadLettered(reason), cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
