@@ -18,6 +18,7 @@ internal static class KnownSettings
         (EmbeddedTransportOptions.Section, typeof(EmbeddedTransportOptions)),
         ($"{Root}:Postgres", typeof(PostgresOptions)),
         ($"{Root}:Sqlite", typeof(SqliteOptions)),
+        ($"{Root}:SqlServer", typeof(SqlServerOptions)),
     ];
 
     private static readonly string[] Keys =

@@ -12,7 +12,7 @@ public static class SysCsvConfiguredProvidersExtensions
     /// <summary>The key that names the transport: <c>Embedded</c> (the default), <c>RabbitMq</c> or <c>AzureServiceBus</c>.</summary>
     public const string TransportKey = "SysCsv:Transport";
 
-    /// <summary>The key that names the store: <c>Sqlite</c> (the default) or <c>Postgres</c>.</summary>
+    /// <summary>The key that names the store: <c>Sqlite</c> (the default), <c>Postgres</c> or <c>SqlServer</c>.</summary>
     public const string StoreKey = "SysCsv:Store";
 
     /// <summary>The key of the folder in which the embedded queue and the SQLite database live, unless their own settings say otherwise. Default <c>syscsv-data</c>.</summary>
@@ -49,7 +49,8 @@ public static class SysCsvConfiguredProvidersExtensions
             null or "" => UseSqlite(builder, configuration),
             _ when Is(name, "Sqlite") => UseSqlite(builder, configuration),
             _ when Is(name, "Postgres") => builder.UsePostgres(),
-            _ => throw Wrong(StoreKey, "names no store of this host. Set it to Sqlite or Postgres."),
+            _ when Is(name, "SqlServer") => builder.UseSqlServer(),
+            _ => throw Wrong(StoreKey, "names no store of this host. Set it to Sqlite, Postgres or SqlServer."),
         };
     }
 

@@ -46,7 +46,7 @@ internal sealed class StoreDatabase(Func<SysCsvDbContext> createContext, UpsertD
     private StoreException Translate(Exception exception)
     {
         var failure = Classify(exception);
-        return new(failure, $"{Dialect.Name}: {Sentence(failure)}{Hint(failure)}.", exception);
+        return new(failure, $"{Dialect.Name}: {Sentence(failure)}{Hint(failure)}.", Dialect.Disclose(exception, failure));
     }
 
     private StoreFailure Classify(Exception exception)
@@ -57,6 +57,8 @@ internal sealed class StoreDatabase(Func<SysCsvDbContext> createContext, UpsertD
             {
                 case DbException database:
                     return Dialect.Classify(database);
+                case var other when Dialect.ClassifyOther(other) is { } failure:
+                    return failure;
                 case DbUpdateConcurrencyException:
                     return StoreFailure.Conflict;
                 case TimeoutException or OperationCanceledException:

@@ -21,6 +21,12 @@ internal abstract class UpsertDialect
 
     public abstract StoreFailure Classify(DbException exception);
 
+    /// <summary>What a failure of the driver means that is no <see cref="DbException"/>; null where the driver has none of its own.</summary>
+    public virtual StoreFailure? ClassifyOther(Exception exception) => null;
+
+    /// <summary>What of a failure others may see: the exception, or one without the values of rows that the server's text holds.</summary>
+    public virtual Exception Disclose(Exception exception, StoreFailure failure) => exception;
+
     /// <summary>Waits for the turn to write, where the database takes one writer at a time; dispose to give it on.</summary>
     public virtual ValueTask<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) => default;
 
