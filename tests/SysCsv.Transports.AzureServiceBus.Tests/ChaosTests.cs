@@ -11,6 +11,9 @@ public sealed class ChaosTests
     private const int Rows = 20_000;
     private const int BatchSize = 20;
 
+    // However slow the machine is, something gets done between two faults.
+    private const int RowsBetweenFaults = 150;
+
     // Slow enough that many faults hit.
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(4);
@@ -26,7 +29,7 @@ public sealed class ChaosTests
         using var through = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
         var done = new ConcurrentDictionary<string, int>();
 
-        var faults = CauseFaultsAsync(broker, through.Token);
+        var faults = CauseFaultsAsync(broker, done, through.Token);
         await Task.WhenAll(SendAllAsync(sending, deadline.Token), ReceiveAllAsync(receiving, done, deadline.Token), ReceiveAllAsync(receiving, done, deadline.Token));
         await through.CancelAsync();
 
@@ -53,13 +56,16 @@ public sealed class ChaosTests
         Assert.Equal(2 * BatchSize, (await transport.GetDepthAsync(default)).Ready);
     }
 
-    private static async Task<int> CauseFaultsAsync(ServiceBusDouble broker, CancellationToken cancellationToken)
+    private static async Task<int> CauseFaultsAsync(ServiceBusDouble broker, ConcurrentDictionary<string, int> done, CancellationToken cancellationToken)
     {
         var random = new Random(20_261_124);
         var faults = 0;
         while (!cancellationToken.IsCancellationRequested)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(100, 400)), TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var before = done.Count;
+            do
+                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(100, 400)), TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (done.Count < before + RowsBetweenFaults && !cancellationToken.IsCancellationRequested);
             faults++;
             switch (random.Next(6))
             {
