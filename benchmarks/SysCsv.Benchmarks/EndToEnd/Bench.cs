@@ -20,7 +20,9 @@ internal static class Bench
         var bareUpsert = await PhaseAsync(setup, "bare-upsert");
         var bareConsume = await BareConsumeAsync(setup);
         await PhaseAsync(setup, "publish", bareSend);
-        await PhaseAsync(setup, "consume", Slower(bareReceive, bareUpsert), bareConsume);
+        var floor = Slower(bareReceive, bareUpsert);
+        var consume = await PhaseAsync(setup, "consume", floor, bareConsume);
+        PrintWarm(consume, floor, bareConsume);
         await PhaseAsync(setup, "both");
         await ChildAsync(setup, "clean-up");
         Directory.Delete(setup.Folder, recursive: true);
@@ -44,10 +46,17 @@ internal static class Bench
         return measured;
     }
 
+    private static void PrintWarm(Measurement consume, Measurement floor, Measurement? sharedFloor)
+    {
+        if (consume.WarmRowsPerSecond is { } rate)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{"  its last 80 %",-16} {rate,10:N0} {"",27}   {rate / floor.RowsPerSecond,8:F2}   {(sharedFloor is null ? "" : (rate / sharedFloor.RowsPerSecond).ToString("F2", CultureInfo.InvariantCulture))}"));
+    }
+
     private static string ShareOf(Measurement? floor, Measurement measured) =>
         floor is null ? "" : (measured.RowsPerSecond / floor.RowsPerSecond).ToString("F2", CultureInfo.InvariantCulture);
 
-    private static Measurement? Slower(Measurement? left, Measurement right) =>
+    private static Measurement Slower(Measurement? left, Measurement right) =>
         left is not null && left.RowsPerSecond < right.RowsPerSecond ? left : right;
 
     private static async Task<string> ChildAsync(Setup setup, string phase)
