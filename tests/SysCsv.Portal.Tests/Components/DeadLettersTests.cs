@@ -51,6 +51,20 @@ public sealed class DeadLettersTests : PageTest
     }
 
     [Fact]
+    public void Message_that_comes_back_before_it_was_counted_as_gone_is_shown_again()
+    {
+        _letters.All.Add(FakeDeadLetters.Letter("1"));
+        var page = Render<DeadLetters>(parameters => parameters.Add(part => part.Total, 1));
+        page.FindAll("button").Single(button => button.TextContent == "Replay all").Click();
+        Assert.Single(page.FindAll(".sc-empty"));
+
+        _letters.All.Add(FakeDeadLetters.Letter("1"));
+        page.Render(parameters => parameters.Add(part => part.Total, 1));
+
+        Assert.Single(page.FindAll("tbody tr"));
+    }
+
+    [Fact]
     public void Discards_all_only_after_a_question()
     {
         _letters.All.AddRange([FakeDeadLetters.Letter("1"), FakeDeadLetters.Letter("2")]);

@@ -35,7 +35,7 @@ public partial class ContactsPage
     protected override async Task OnInitializedAsync()
     {
         Navigation.LocationChanged += OnLocationChanged;
-        await ShowAsync();
+        await ShowAsync(ContactAddress.Read(Navigation.Uri));
     }
 
     protected override void Dispose(bool disposing)
@@ -45,17 +45,24 @@ public partial class ContactsPage
         base.Dispose(disposing);
     }
 
-    // A change behind the # is no other page to the router.
+    // The browser's back and forward.
     private void OnLocationChanged(object? sender, LocationChangedEventArgs changed) => _ = InvokeAsync(async () =>
     {
-        await ShowAsync();
+        await ShowAsync(ContactAddress.Read(changed.Location));
         StateHasChanged();
     });
 
-    private Task ShowAsync()
+    // The browser tells nobody of a change behind the #: the address is set, and the list read besides.
+    private Task GoAsync(ContactQuery query)
     {
-        _query = ContactAddress.Read(Navigation.Uri);
-        _search = _query.Search;
+        Navigation.NavigateTo(ContactAddress.Write(query));
+        return ShowAsync(query);
+    }
+
+    private Task ShowAsync(ContactQuery query)
+    {
+        _query = query;
+        _search = query.Search;
         return LoadAsync();
     }
 
@@ -63,15 +70,15 @@ public partial class ContactsPage
 
     private string Address(string? after) => ContactAddress.Write(_query with { After = after });
 
-    private void Search() =>
-        Navigation.NavigateTo(ContactAddress.Write(_query with { Search = string.IsNullOrWhiteSpace(_search) ? null : _search.Trim(), After = null }));
+    private Task Search() => GoAsync(_query with { Search = string.IsNullOrWhiteSpace(_search) ? null : _search.Trim(), After = null });
 
-    private void Sort(ChangeEventArgs chosen)
+    private Task Sort(ChangeEventArgs chosen)
     {
         var key = chosen.Value as string ?? "";
-        Navigation.NavigateTo(ContactAddress.Write(
-            _query with { Order = Enum.Parse<ContactOrder>(key.TrimEnd('-')), Descending = key.EndsWith('-'), After = null }));
+        return GoAsync(_query with { Order = Enum.Parse<ContactOrder>(key.TrimEnd('-')), Descending = key.EndsWith('-'), After = null });
     }
+
+    private Task TurnTo(string? after) => GoAsync(_query with { After = after });
 
     // What is searched for goes in the body of the request, not in its address.
     private Task ExportAsync() => ActAsync(PortalPolicies.View, async (_, cancellationToken) =>

@@ -25,14 +25,20 @@ public partial class DeadLetters
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
-    /// <summary>How many there are; the list is read again when it changes.</summary>
+    /// <summary>How many there are; the list is read again when it shows another number.</summary>
     [Parameter]
     public long Total { get; set; }
+
+    /// <summary>When they were counted. It changes with every count: where nothing changes, a part of a page is not asked.</summary>
+    [Parameter]
+    public DateTimeOffset Counted { get; set; }
 
     // Null stands for all that are there.
     private IReadOnlyCollection<string>? Chosen => _chosen.Count == 0 ? null : _chosen;
 
-    protected override Task OnParametersSetAsync() => IsNew(Total) ? LoadAsync() : Task.CompletedTask;
+    // A message that was replayed can be back before anybody counted it as gone: the number alone does not tell.
+    protected override Task OnParametersSetAsync() =>
+        IsNew(Total) || Math.Min(Total, MostShown) != _letters.Count ? LoadAsync() : Task.CompletedTask;
 
     private Task LoadAsync() => LoadAsync(async cancellationToken =>
     {

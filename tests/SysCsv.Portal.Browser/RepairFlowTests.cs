@@ -1,0 +1,80 @@
+using System.Text;
+using Microsoft.Playwright;
+using SysCsv.Transports.Sqlite;
+using static Microsoft.Playwright.Assertions;
+
+namespace SysCsv.Portal.Browser;
+
+/// <summary>What people do once the files are in: find a contact, change it, erase it, and decide on dead letters.</summary>
+public sealed class RepairFlowTests(PortalFixture portal) : IClassFixture<PortalFixture>
+{
+    [SkippableFact]
+    public async Task Contact_is_searched_edited_and_erased()
+    {
+        Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
+        var page = await portal.EnterAsync();
+        await ImportAsync(page, "email,name,city\nkim@repair.example.com,Kim Lee,Oslo\nlars@repair.example.com,Lars Berg,Bergen\n");
+
+        await page.OpenAsync("/contacts");
+        await page.GetByRole(AriaRole.Searchbox).FillAsync("kim@repair");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+
+        // A page that is shared or reloaded shows the same, and no server was told what was searched for.
+        Assert.EndsWith("/contacts#q=kim@repair", page.Url, StringComparison.Ordinal);
+        await page.ReloadAsync();
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        Assert.DoesNotContain("kim@repair", portal.Portal.Output, StringComparison.OrdinalIgnoreCase);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "kim@repair.example.com" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
+        await page.GetByLabel("Name").FillAsync("Kim Solberg");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.Locator("h1")).ToContainTextAsync("Kim Solberg");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Erase this person" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Erase", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/contacts");
+        await Expect(page.Locator("tbody")).Not.ToContainTextAsync("kim@repair.example.com");
+    }
+
+    [SkippableFact]
+    public async Task Dead_letter_is_replayed_and_discarded()
+    {
+        Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
+        var page = await portal.EnterAsync();
+        await SendAsync("no message of ours");
+
+        await page.OpenAsync("/queue");
+        await Expect(page.Locator("tbody tr")).ToContainTextAsync("not JSON", new() { Timeout = 60_000 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Replay all" }).ClickAsync();
+        await Expect(page.GetByText("1 message put back into the queue.")).ToBeVisibleAsync();
+
+        // It is no better the second time, and comes back.
+        await Expect(page.Locator("tbody tr")).ToContainTextAsync("not JSON", new() { Timeout = 60_000 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Discard all" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Discard", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("There are no dead letters")).ToBeVisibleAsync();
+
+        await page.OpenAsync("/settings?part=audit");
+        await Expect(page.Locator("tbody")).ToContainTextAsync("dead-letters.replayed");
+        await Expect(page.Locator("tbody")).ToContainTextAsync("dead-letters.discarded");
+    }
+
+    private async Task SendAsync(string body)
+    {
+        await using var queue = new SqliteTransport(new EmbeddedTransportOptions { DataSource = Path.Combine(portal.Portal.Folder, "syscsv-data", "queue.db") });
+        await queue.EnsureQueueAsync(default);
+        await queue.SendAsync([new("stray", Encoding.UTF8.GetBytes(body))], default);
+    }
+
+    private static async Task ImportAsync(IPage page, string csv)
+    {
+        await page.OpenAsync("/upload");
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "repair.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(csv) });
+        await page.WaitForURLAsync("**/upload/*");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/imports/*");
+        await Expect(page.Locator("h1")).ToContainTextAsync("Completed", new() { Timeout = 60_000 });
+    }
+}
