@@ -10,6 +10,7 @@ internal sealed class ClientListener : TransportProvider
 {
     private readonly TcpListener _listener;
     private readonly ConcurrentBag<ClientPipe> _pipes = [];
+    private volatile bool _stopped;
 
     public ClientListener(int port)
     {
@@ -25,7 +26,17 @@ internal sealed class ClientListener : TransportProvider
 
     public override async Task<IAsyncTransport> CreateAsync(Address address)
     {
-        var client = await _listener.AcceptTcpClientAsync();
+        TcpClient client;
+        try
+        {
+            client = await _listener.AcceptTcpClientAsync();
+        }
+        catch (Exception exception) when (_stopped && exception is (SocketException or InvalidOperationException))
+        {
+            // The library asks again at once after a failure, for ever: nobody comes any more, and that is no failure.
+            return await new TaskCompletionSource<IAsyncTransport>().Task;
+        }
+
         client.NoDelay = true;
         var pipe = new ClientPipe(client, client.GetStream());
         _pipes.Add(pipe);
@@ -34,11 +45,15 @@ internal sealed class ClientListener : TransportProvider
 
     public ClientPipe? PipeOf(Connection connection) => _pipes.FirstOrDefault(pipe => ReferenceEquals(pipe.Connection, connection));
 
-    public void Stop() => _listener.Stop();
+    public void Stop()
+    {
+        _stopped = true;
+        _listener.Stop();
+    }
 
     public override void Dispose()
     {
         base.Dispose();
-        _listener.Stop();
+        Stop();
     }
 }
