@@ -94,13 +94,14 @@ internal sealed class LockRenewal : IAsyncDisposable
             delivery.RenewAt = next;
     }
 
-    private static Message RequestOf(ServiceBusDelivery[] due)
+    private Message RequestOf(ServiceBusDelivery[] due)
     {
         var request = new Message(new Amqp.Types.Map { ["lock-tokens"] = Array.ConvertAll(due, delivery => delivery.LockToken) })
         {
             ApplicationProperties = new ApplicationProperties(),
         };
         request.ApplicationProperties["operation"] = "com.microsoft:renew-lock";
+        request.ApplicationProperties["associated-link-name"] = _link.Name;
         return request;
     }
 }

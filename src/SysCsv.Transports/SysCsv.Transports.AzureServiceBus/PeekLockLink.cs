@@ -31,6 +31,9 @@ internal sealed class PeekLockLink : IDeliverySink
         _time = time;
     }
 
+    /// <summary>What the broker knows the link by.</summary>
+    public string Name => _link.Name;
+
     /// <summary>Why nothing comes any more; null while something can come.</summary>
     public TransportException? End { get; private set; }
 

@@ -9,7 +9,7 @@ namespace SysCsv.Transports.AzureServiceBus.Tests.Double;
 internal sealed class ClientListener : TransportProvider
 {
     private readonly TcpListener _listener;
-    private readonly ConcurrentBag<ClientPipe> _pipes = [];
+    private readonly ConcurrentQueue<ClientPipe> _pipes = [];
     private volatile bool _stopped;
 
     public ClientListener(int port)
@@ -22,7 +22,8 @@ internal sealed class ClientListener : TransportProvider
 
     public int Port { get; }
 
-    public IEnumerable<ClientPipe> Pipes => _pipes;
+    /// <summary>Every client that came, in turn.</summary>
+    public IReadOnlyCollection<ClientPipe> Pipes => _pipes;
 
     public override async Task<IAsyncTransport> CreateAsync(Address address)
     {
@@ -39,7 +40,7 @@ internal sealed class ClientListener : TransportProvider
 
         client.NoDelay = true;
         var pipe = new ClientPipe(client, client.GetStream());
-        _pipes.Add(pipe);
+        _pipes.Enqueue(pipe);
         return pipe;
     }
 

@@ -13,7 +13,8 @@ internal sealed class ClientPipe(TcpClient client, Stream stream) : IAsyncTransp
 
     public Connection? Connection { get; private set; }
 
-    public IEnumerable<Described> Performatives => _tap.Performatives;
+    /// <summary>What the client has sent so far.</summary>
+    public IReadOnlyCollection<ClientFrame> Frames => _tap.Frames;
 
     public void SetConnection(Connection connection) => Connection = connection;
 

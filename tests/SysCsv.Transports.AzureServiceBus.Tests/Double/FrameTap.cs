@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 
 namespace SysCsv.Transports.AzureServiceBus.Tests.Double;
 
-/// <summary>Gives the bytes of a client frame by frame, and notes the performatives.</summary>
+/// <summary>Gives the bytes of a client frame by frame, and notes what was in them.</summary>
 internal sealed class FrameTap(Stream stream)
 {
     private const int HeaderLength = 8;
@@ -11,7 +11,7 @@ internal sealed class FrameTap(Stream stream)
     private byte[] _pending = [];
     private int _given;
 
-    public ConcurrentQueue<Described> Performatives { get; } = [];
+    public ConcurrentQueue<ClientFrame> Frames { get; } = [];
 
     /// <summary>Whether the client has begun to speak AMQP, after SASL.</summary>
     public TaskCompletionSource Began { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -53,7 +53,10 @@ internal sealed class FrameTap(Stream stream)
     private void Note(byte[] frame)
     {
         var (bodyAt, isAmqp) = (frame[4] * 4, frame[5] == 0);
-        if (isAmqp && frame.Length > bodyAt && new PerformativeReader(frame.AsSpan(bodyAt)).Read() is Described performative)
-            Performatives.Enqueue(performative);
+        if (!isAmqp || frame.Length == bodyAt)
+            return;
+        var reader = new WireReader(frame.AsSpan(bodyAt));
+        var performative = reader.Read();
+        Frames.Enqueue(new(BinaryPrimitives.ReadUInt16BigEndian(frame.AsSpan(6)), performative, frame[(bodyAt + reader.Position)..]));
     }
 }

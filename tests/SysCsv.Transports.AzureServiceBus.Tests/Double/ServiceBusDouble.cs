@@ -53,6 +53,9 @@ internal sealed partial class ServiceBusDouble : IAsyncDisposable, ILinkProcesso
 
     public int Port => _listener.Port;
 
+    /// <summary>Every client that came, in turn.</summary>
+    public IReadOnlyCollection<ClientPipe> Clients => _listener.Pipes;
+
     public Uri ManagementUri => _administration.Address;
 
     public DateTimeOffset Now => TimeProvider.System.GetUtcNow();

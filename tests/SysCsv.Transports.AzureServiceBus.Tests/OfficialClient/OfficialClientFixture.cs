@@ -11,6 +11,9 @@ public sealed class OfficialClientFixture : IAsyncLifetime
     private static readonly TimeSpan RunPatience = TimeSpan.FromSeconds(60);
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "OfficialClient");
 
+    // Several classes use the client, and two installations at once would spoil each other.
+    private static readonly Lazy<Task<string?>> Installed = new(InstallAsync);
+
     private ServiceBusDouble? _double;
 
     /// <summary>Why the client can't run here; null if it can.</summary>
@@ -21,7 +24,7 @@ public sealed class OfficialClientFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _double = await ServiceBusDouble.StartAsync(new() { DefaultLock = TimeSpan.FromSeconds(5), WithTls = true });
-        SkipReason = await InstallAsync();
+        SkipReason = await Installed.Value;
     }
 
     public async Task DisposeAsync() => await Double.DisposeAsync();

@@ -39,7 +39,7 @@ const scenarios = {
     const sender = client.createSender(queue);
     const batch = await sender.createMessageBatch();
     for (let i = 0; i < Number(argument); i++)
-      if (!batch.tryAddMessage({ body: Buffer.from(`body ${i}`), messageId: `js-${i}`, applicationProperties: { traceparent: `trace ${i}` } })) throw new Error("full");
+      if (!batch.tryAddMessage({ body: Buffer.from(`body ${i}`), messageId: `js-${i}`, contentType: "application/vnd.syscsv+json", applicationProperties: { traceparent: `trace ${i}` } })) throw new Error("full");
     await sender.sendMessages(batch);
     return { count: batch.count, maxSize: batch.maxSizeInBytes };
   },
@@ -90,6 +90,10 @@ const scenarios = {
 
   async peek(client) {
     return (await client.createReceiver(queue).peekMessages(Number(argument))).map(brief);
+  },
+
+  async peekDeadLetters(client) {
+    return (await client.createReceiver(queue, { subQueueType: "deadLetter" }).peekMessages(Number(argument))).map(brief);
   },
 
   async renew(client) {
