@@ -51,8 +51,8 @@ install_server() {
 
 configure() {
   mkdir -p "$home/log" "$home/data"
-  # The same as `rabbitmq-plugins enable --offline`, three seconds quicker.
-  echo '[rabbitmq_management].' > "$home/enabled_plugins"
+  # The same as `rabbitmq-plugins enable --offline`, three seconds quicker. AMQP 1.0 is a dialect of the Service Bus transport.
+  echo '[rabbitmq_management,rabbitmq_amqp1_0].' > "$home/enabled_plugins"
   cat > "$home/rabbitmq.conf" <<CONF
 listeners.tcp.1 = 127.0.0.1:$port
 num_acceptors.tcp = 4

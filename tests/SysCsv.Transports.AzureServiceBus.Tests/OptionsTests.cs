@@ -34,12 +34,39 @@ public sealed class OptionsTests
         Assert.DoesNotContain("s3cr3t", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ConnectionString", Valid, "no address of RabbitMQ")]
+    [InlineData("ConnectionString", "amqp://host/s3cr3t", "no user and password")]
+    [InlineData("UseWebSockets", "true", "WebSockets")]
+    [InlineData("DuplicateDetection", "00:10:00", "does not detect duplicates")]
+    [InlineData("Dialect", "7", "must be ServiceBus or RabbitMq")]
+    public void What_the_dialect_of_RabbitMq_has_nothing_for_is_refused_at_start(string setting, string value, string fault)
+    {
+        var exception = Assert.Throws<OptionsValidationException>(() => Start(
+            builder => builder.UseAzureServiceBus(), ("Dialect", "RabbitMq"), ("ConnectionString", "amqp://user:s3cr3t@host/"), (setting, value)));
+
+        Assert.Contains($"SysCsv:AzureServiceBus:{setting} ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(fault, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Address_of_RabbitMq_gives_user_virtual_host_and_management()
+    {
+        var endpoint = Endpoint.From(
+            new() { Dialect = AmqpDialect.RabbitMq, ConnectionString = "amqps://us%40er:p%2Fw%3A@host/team%2Fa" }, TimeProvider.System);
+
+        Assert.Equal(("amqps://host:5671/", "https://host:15671/"), (endpoint.Address.AbsoluteUri, endpoint.Management.AbsoluteUri));
+        Assert.Equal(("us@er", "p/w:", "vhost:team/a"), (endpoint.User, endpoint.Password, endpoint.NamedHost));
+        Assert.Null(endpoint.Tokens);
+    }
+
     [Fact]
     public async Task Configuration_binds_and_registers_one_transport_for_both_sides()
     {
         await using var services = Start(
             builder => builder.UseAzureServiceBus().UseAzureServiceBus(),
-            ("ConnectionString", Valid), ("Queue", "contacts"), ("DeliveryLimit", "7"), ("DuplicateDetection", "00:10:00"));
+            ("ConnectionString", Valid), ("Queue", "contacts"), ("DeliveryLimit", "7"), ("Dialect", "ServiceBus"), ("DuplicateDetection", "00:10:00"));
 
         var options = services.GetRequiredService<IOptions<AzureServiceBusOptions>>().Value;
         Assert.Equal(("contacts", 7, TimeSpan.FromMinutes(10)), (options.Queue, options.DeliveryLimit, options.DuplicateDetection));

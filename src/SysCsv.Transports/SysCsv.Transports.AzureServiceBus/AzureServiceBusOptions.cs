@@ -13,7 +13,8 @@ public sealed class AzureServiceBusOptions
     /// <summary>
     /// The connection string as the Azure portal shows it, <c>Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…</c>,
     /// with a <c>SharedAccessSignature</c> instead of a key, with <c>UseDevelopmentEmulator=true</c>, or with the endpoint alone
-    /// beside a <see cref="TokenProvider"/>. No default.
+    /// beside a <see cref="TokenProvider"/>. With the <see cref="Dialect"/> of RabbitMQ <c>amqp://user:password@host:5672/vhost</c>,
+    /// or <c>amqps</c> for TLS. No default.
     /// </summary>
     [Required(ErrorMessage = $"{Section}:ConnectionString is not set. Give the one that the Azure portal shows under Shared access policies: Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=….")]
     public string? ConnectionString { get; set; }
@@ -50,10 +51,14 @@ public sealed class AzureServiceBusOptions
 
     /// <summary>
     /// Where queues are created and counted, such as <c>http://localhost:5300</c> for an emulator on another port.
-    /// Default: what the connection string implies.
+    /// With the <see cref="Dialect"/> of RabbitMQ its management API. Default: what the connection string implies.
     /// </summary>
     [HttpAddress(ErrorMessage = $"{Section}:ManagementUri is no http or https address.")]
     public string? ManagementUri { get; set; }
+
+    /// <summary>Whose AMQP 1.0 is spoken. A setting that the broker has nothing for is refused at start. Default: Azure Service Bus.</summary>
+    [EnumDataType(typeof(AmqpDialect), ErrorMessage = $"{Section}:Dialect must be ServiceBus or RabbitMq.")]
+    public AmqpDialect Dialect { get; set; }
 
     /// <summary>
     /// Gives a token of Microsoft Entra ID for the scope <c>https://servicebus.azure.net/.default</c>, for a connection string
@@ -65,5 +70,5 @@ public sealed class AzureServiceBusOptions
     internal RemoteCertificateValidationCallback? CertificateValidation { get; set; }
 
     /// <summary>The queue: a connection string carries a key and does not get into a log by accident.</summary>
-    public override string ToString() => $"Azure Service Bus queue '{Queue}'";
+    public override string ToString() => Dialect == AmqpDialect.ServiceBus ? $"Azure Service Bus queue '{Queue}'" : $"{Dialect} queue '{Queue}' over AMQP 1.0";
 }

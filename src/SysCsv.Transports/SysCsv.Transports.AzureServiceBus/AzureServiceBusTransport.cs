@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace SysCsv.Transports.AzureServiceBus;
 
-/// <summary>A queue of Azure Service Bus with its dead letters, spoken to over AMQP 1.0.</summary>
+/// <summary>A queue of Azure Service Bus, or of another broker by its <see cref="AmqpDialect"/>, with its dead letters, spoken to over AMQP 1.0.</summary>
 public sealed class AzureServiceBusTransport : ITransport, IDeadLetterQueue
 {
     private const int MostListed = 10_000;
@@ -12,12 +12,12 @@ public sealed class AzureServiceBusTransport : ITransport, IDeadLetterQueue
     private readonly AzureServiceBusOptions _options;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
-    private readonly ServiceBusDialect _dialect;
+    private readonly Dialect _dialect;
     private readonly BrokerLink _broker;
     private readonly QueueSender _sender;
     private readonly Throttle _throttle;
-    private readonly DeadLetters _deadLetters;
-    private readonly ServiceBusAdministration _administration;
+    private readonly IDeadLetters _deadLetters;
+    private readonly IQueueAdministration _administration;
     private readonly ConcurrentDictionary<PeekLockReceiver, bool> _receivers = new();
     private bool _disposed;
 
@@ -32,13 +32,17 @@ public sealed class AzureServiceBusTransport : ITransport, IDeadLetterQueue
         _options = options;
         _logger = logger ?? NullLogger<AzureServiceBusTransport>.Instance;
         _time = time ?? TimeProvider.System;
-        _dialect = new ServiceBusDialect();
+        _dialect = Dialect.Of(options.Dialect);
         var endpoint = Endpoint.From(options, _time);
         _broker = new(endpoint, options, _logger, _time);
         _throttle = new(_logger, _time);
-        _sender = new(_broker, _dialect, options.Queue, options.Timeout, _throttle, _time);
-        _deadLetters = new(_broker, _dialect, _sender, options, _logger, _time);
-        _administration = new ServiceBusAdministration(endpoint, options);
+        _administration = options.Dialect == AmqpDialect.RabbitMq
+            ? new RabbitMqAdministration(endpoint, options)
+            : new ServiceBusAdministration(endpoint, options);
+        _sender = SenderTo(options.Queue);
+        _deadLetters = options.Dialect == AmqpDialect.RabbitMq
+            ? new RabbitMqDeadLetters(_broker, _dialect, _sender, SenderTo(RabbitMqDeadLetters.QueueOf(options.Queue)), options, _time)
+            : new DeadLetters(_broker, _dialect, _sender, options, _logger, _time);
     }
 
     /// <inheritdoc/>
@@ -68,12 +72,12 @@ public sealed class AzureServiceBusTransport : ITransport, IDeadLetterQueue
             await _throttle.PassAsync(cancellationToken);
             var connection = await _broker.GetAsync(cancellationToken);
             var address = _dialect.QueueAddress(_options.Queue);
-            var link = await PeekLockLink.OpenAsync(connection, address, prefetch, _options, _time, cancellationToken);
+            var link = await PeekLockLink.OpenAsync(connection, _dialect, address, prefetch, _options, _time, cancellationToken);
             var renewal = _dialect.HasLocks
                 ? new LockRenewal(link, stop => connection.ManagementOfAsync(address, stop), _options, _logger, _time)
                 : null;
             var receiver = new PeekLockReceiver(
-                link, renewal, _dialect, gone => _receivers.TryRemove(gone, out _), _time);
+                link, renewal, _dialect, _deadLetters, stop => _administration.CheckAsync(_options.Queue, stop), gone => _receivers.TryRemove(gone, out _), _time);
             _receivers[receiver] = true;
             return receiver;
         }
@@ -84,7 +88,7 @@ public sealed class AzureServiceBusTransport : ITransport, IDeadLetterQueue
     }
 
     /// <inheritdoc/>
-    /// <remarks>Service Bus counts messages that somebody holds among those that are ready; those held by this transport are taken off.</remarks>
+    /// <remarks>Service Bus counts messages that somebody holds among those that are ready; those held by this transport are taken off. RabbitMQ counts every few seconds.</remarks>
     public async Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
@@ -130,6 +134,8 @@ public sealed class AzureServiceBusTransport : ITransport, IDeadLetterQueue
         _deadLetters.Dispose();
         _administration.Dispose();
     }
+
+    private QueueSender SenderTo(string queue) => new(_broker, _dialect, _administration, queue, _options.Timeout, _throttle, _time);
 
     private void ThrowIfDisposed()
     {

@@ -47,7 +47,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
         var events = new DeliveryEvents();
         var factory = new ConnectionFactory();
         factory.AMQP.ContainerId = $"syscsv-{Guid.NewGuid():N}";
-        factory.AMQP.HostName = endpoint.Host;
+        factory.AMQP.HostName = endpoint.NamedHost;
         factory.AMQP.MaxFrameSize = MaxFrameSize;
         factory.AMQP.IdleTimeout = IdleTimeoutMilliseconds;
         factory.TCP.NoDelay = true;
@@ -58,7 +58,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
 
         using var patience = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        var connection = await factory.CreateAsync(new Address(endpoint.Address.AbsoluteUri), either.Token, events).WaitAsync(either.Token);
+        var connection = await factory.CreateAsync(endpoint.ToAddress(), either.Token, events).WaitAsync(either.Token);
         logger.ConnectionOpened();
         return new(connection, events, endpoint, options.Timeout, logger, time);
     }

@@ -5,14 +5,14 @@ using Amqp.Types;
 namespace SysCsv.Transports.AzureServiceBus;
 
 /// <summary>Looks at the dead letters of a queue without locking them, oldest first.</summary>
-internal sealed class DeadLetterReader(BrokerLink broker, Dialect dialect, string queue)
+internal sealed class DeadLetterReader(BrokerLink broker, string queue)
 {
     private const int PageSize = 250;
 
     public async Task<List<DeadLetter>> PeekAsync(int max, CancellationToken cancellationToken)
     {
         var connection = await broker.GetAsync(cancellationToken);
-        var management = await connection.ManagementOfAsync(dialect.DeadLetterAddress(queue), cancellationToken);
+        var management = await connection.ManagementOfAsync(DeadLetters.AddressOf(queue), cancellationToken);
         var letters = new List<DeadLetter>();
         long from = 0;
         while (letters.Count < max)
@@ -66,7 +66,7 @@ internal sealed class DeadLetterReader(BrokerLink broker, Dialect dialect, strin
     };
 
     private static string ReasonOf(Message message) =>
-        MessageFormat.Text(message, ServiceBusDialect.DeadLetterDescription) is { Length: > 0 } description ? description
-        : MessageFormat.Text(message, ServiceBusDialect.DeadLetterReason) is { Length: > 0 } reason ? reason
+        MessageFormat.Text(message, DeadLetters.Description) is { Length: > 0 } description ? description
+        : MessageFormat.Text(message, DeadLetters.Reason) is { Length: > 0 } reason ? reason
         : "It was dead-lettered without a reason.";
 }

@@ -1,12 +1,22 @@
 using System.Globalization;
+using Amqp.Framing;
+using Amqp.Types;
 using Microsoft.Extensions.Logging;
 
 namespace SysCsv.Transports.AzureServiceBus;
 
-/// <summary>Replays and discards: takes the wanted ones under lock, in chunks, and gives the others back.</summary>
+/// <summary>
+/// The dead letters that Service Bus keeps beside a queue. They are looked at without lock; to replay or discard, the wanted ones are
+/// taken under lock, in chunks, and the others given back.
+/// </summary>
 internal sealed class DeadLetters(
-    BrokerLink broker, Dialect dialect, QueueSender sender, AzureServiceBusOptions options, ILogger logger, TimeProvider time) : IDisposable
+    BrokerLink broker, Dialect dialect, QueueSender sender, AzureServiceBusOptions options, ILogger logger, TimeProvider time) : IDeadLetters
 {
+    public const string Reason = "DeadLetterReason";
+    public const string Description = "DeadLetterErrorDescription";
+
+    private const string OurReason = "SysCsvUnprocessable";
+    private const int LongestDescription = 4096;
     private const int ChunkSize = 200;
     private const int Prefetch = 1_000;
 
@@ -14,7 +24,12 @@ internal sealed class DeadLetters(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly DeadLetterReader _reader = new(broker, dialect, options.Queue);
+    private readonly DeadLetterReader _reader = new(broker, options.Queue);
+
+    public static string AddressOf(string queue) => queue + "/$DeadLetterQueue";
+
+    public Task<Settlement> AddAsync(PeekLockLink link, ServiceBusDelivery delivery, string reason, CancellationToken cancellationToken) =>
+        link.SettleAsync([delivery], Rejection(reason), cancellationToken);
 
     public async Task<IReadOnlyList<DeadLetter>> ListAsync(int max, CancellationToken cancellationToken)
     {
@@ -52,17 +67,29 @@ internal sealed class DeadLetters(
 
     public void Dispose() => _turn.Dispose();
 
+    private static Rejected Rejection(string reason) => new()
+    {
+        Error = new Error(new Symbol("com.microsoft:dead-letter"))
+        {
+            Info = new Fields
+            {
+                [new Symbol(Reason)] = OurReason,
+                [new Symbol(Description)] = reason.Length > LongestDescription ? reason[..LongestDescription] : reason,
+            },
+        },
+    };
+
     private async Task<int> RemoveAsync(HashSet<string> wanted, bool replay, CancellationToken cancellationToken)
     {
         var connection = await broker.GetAsync(cancellationToken);
-        var address = dialect.DeadLetterAddress(options.Queue);
-        var link = await PeekLockLink.OpenAsync(connection, address, Prefetch, options, time, cancellationToken);
+        var address = AddressOf(options.Queue);
+        var link = await PeekLockLink.OpenAsync(connection, dialect, address, Prefetch, options, time, cancellationToken);
         await using var renewal = new LockRenewal(link, stop => connection.ManagementOfAsync(address, stop), options, logger, time);
         try
         {
             var removed = 0;
             var chunk = new List<ServiceBusDelivery>();
-            while (wanted.Count > 0 && await NextAsync(link, cancellationToken) is { } delivery)
+            while (wanted.Count > 0 && await link.NextAsync(Patience, cancellationToken) is { } delivery)
             {
                 if (wanted.Remove(delivery.SequenceNumber.ToString(CultureInfo.InvariantCulture)))
                     chunk.Add(delivery);
@@ -80,31 +107,13 @@ internal sealed class DeadLetters(
         }
     }
 
-    private async Task<ServiceBusDelivery?> NextAsync(PeekLockLink link, CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            if (!link.Arrived.TryPeek(out _))
-                await link.Arrived.WaitToReadAsync(either.Token);
-            if (link.End is { } end)
-                throw new TransportException(end.Failure, end.Message, end);
-            return link.Arrived.TryRead(out var delivery) ? delivery : null;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return null;
-        }
-    }
-
     private async Task<int> RemoveChunkAsync(PeekLockLink link, List<ServiceBusDelivery> chunk, bool replay, CancellationToken cancellationToken)
     {
         if (chunk.Count == 0)
             return 0;
         if (replay)
             await sender.SendAsync(chunk.ConvertAll(Again), cancellationToken);
-        await link.SettleAsync(chunk, new Amqp.Framing.Accepted(), cancellationToken);
+        await link.SettleAsync(chunk, new Accepted(), cancellationToken);
         link.Grant(chunk.Count);
         var count = chunk.Count;
         chunk.Clear();

@@ -1,9 +1,10 @@
+using Amqp;
 using Amqp.Framing;
 using Amqp.Types;
 
 namespace SysCsv.Transports.AzureServiceBus;
 
-/// <summary>What differs between brokers that speak AMQP 1.0.</summary>
+/// <summary>What differs between brokers that speak AMQP 1.0, as far as it is said in their frames.</summary>
 internal abstract class Dialect
 {
     /// <summary>Whether several messages travel in one transfer.</summary>
@@ -12,44 +13,22 @@ internal abstract class Dialect
     /// <summary>Whether locks expire, and are renewed by a management link; else they last as long as the link.</summary>
     public abstract bool HasLocks { get; }
 
-    public abstract string QueueAddress(string queue);
+    /// <summary>Whether credit may be added or drained while messages are on their way; else only when all of it is used up.</summary>
+    public abstract bool CanChangeCredit { get; }
 
-    public abstract string DeadLetterAddress(string queue);
+    /// <summary>How long a link stays after its last settlement, with a broker that answers before its queue has heard of it.</summary>
+    public virtual TimeSpan Linger => TimeSpan.Zero;
+
+    /// <summary>How a receiver settles. Settlements are answered in either mode.</summary>
+    public abstract ReceiverSettleMode SettleMode { get; }
 
     /// <summary>The outcome that gives a message back as a failed attempt.</summary>
     public abstract Outcome Abandoned { get; }
 
-    /// <summary>The outcome that moves a message to the dead letters with a reason.</summary>
-    public abstract Outcome DeadLettered(string reason);
-}
+    public abstract string QueueAddress(string queue);
 
-/// <summary>Azure Service Bus and its emulator.</summary>
-internal sealed class ServiceBusDialect : Dialect
-{
-    public const string DeadLetterReason = "DeadLetterReason";
-    public const string DeadLetterDescription = "DeadLetterErrorDescription";
-    private const string OurReason = "SysCsvUnprocessable";
-    private const int LongestDescription = 4096;
+    /// <summary>How often a message was delivered, this time included, as far as the broker tells.</summary>
+    public abstract int AttemptOf(Message message);
 
-    public override bool HasBatches => true;
-
-    public override bool HasLocks => true;
-
-    public override Outcome Abandoned => new Modified { UndeliverableHere = false };
-
-    public override string QueueAddress(string queue) => queue;
-
-    public override string DeadLetterAddress(string queue) => queue + "/$DeadLetterQueue";
-
-    public override Outcome DeadLettered(string reason) => new Rejected
-    {
-        Error = new Error(new Symbol("com.microsoft:dead-letter"))
-        {
-            Info = new Fields
-            {
-                [new Symbol(DeadLetterReason)] = OurReason,
-                [new Symbol(DeadLetterDescription)] = reason.Length > LongestDescription ? reason[..LongestDescription] : reason,
-            },
-        },
-    };
+    public static Dialect Of(AmqpDialect dialect) => dialect == AmqpDialect.RabbitMq ? new RabbitMqDialect() : new ServiceBusDialect();
 }

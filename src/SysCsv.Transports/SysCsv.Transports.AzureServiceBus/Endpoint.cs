@@ -1,3 +1,5 @@
+using Amqp;
+
 namespace SysCsv.Transports.AzureServiceBus;
 
 /// <summary>Where the broker is and what it is told to let us in.</summary>
@@ -9,24 +11,33 @@ internal sealed class Endpoint
     private const int EmulatorManagementPort = 5300;
     private const string WebSocketPath = "/$servicebus/websocket";
 
-    private Endpoint()
-    {
-    }
-
     public required Uri Address { get; init; }
 
-    /// <summary>The host that the open frame names, and that audiences begin with.</summary>
+    /// <summary>The host, which audiences begin with.</summary>
     public string Host => Address.Host;
+
+    /// <summary>The host that the open frame names, which is how RabbitMQ is told a virtual host.</summary>
+    public string NamedHost => VirtualHost is null ? Host : "vhost:" + VirtualHost;
 
     public required Uri Management { get; init; }
 
-    public required ITokenSource Tokens { get; init; }
+    /// <summary>Null where the broker takes a user and password.</summary>
+    public ITokenSource? Tokens { get; init; }
+
+    public string? User { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>Null with Service Bus.</summary>
+    public string? VirtualHost { get; init; }
 
     /// <exception cref="TransportException">The connection string is wrong.</exception>
     public static Endpoint From(AzureServiceBusOptions options, TimeProvider time)
     {
         if (FindFault(options) is { } fault)
             throw new TransportException(TransportFailure.Misconfigured, fault);
+        if (options.Dialect == AmqpDialect.RabbitMq)
+            return RabbitMqEndpoint.From(options);
 
         var parts = ConnectionString.TryParse(options.ConnectionString!)!;
         var named = new Uri(parts.Endpoint!);
@@ -41,6 +52,8 @@ internal sealed class Endpoint
     /// <summary>What is wrong with the connection string, as a sentence that shows nothing of it; null if nothing is.</summary>
     public static string? FindFault(AzureServiceBusOptions options)
     {
+        if (options.Dialect == AmqpDialect.RabbitMq)
+            return RabbitMqEndpoint.FindFault(options);
         if (options.ConnectionString is null || ConnectionString.TryParse(options.ConnectionString) is not { } parts)
             return $"{Setting} is no connection string of Service Bus. Expected Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=….";
         if (!Uri.TryCreate(parts.Endpoint, UriKind.Absolute, out var endpoint) || endpoint.Scheme != "sb" || endpoint.Host.Length == 0)
@@ -49,6 +62,9 @@ internal sealed class Endpoint
             return $"{Setting} has an EntityPath that is not {AzureServiceBusOptions.Section}:Queue. Set both to the same queue, or take the connection string of the namespace.";
         return FindCredentialFault(parts, options);
     }
+
+    /// <summary>The address as the client library wants it.</summary>
+    public Address ToAddress() => new(Address.Host, Address.Port, User, Password, Address.AbsolutePath, Address.Scheme);
 
     private static string? FindCredentialFault(ConnectionString parts, AzureServiceBusOptions options)
     {

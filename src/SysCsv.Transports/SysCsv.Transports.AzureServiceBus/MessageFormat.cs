@@ -45,9 +45,6 @@ internal static class MessageFormat
         _ => ReadOnlyMemory<byte>.Empty,
     };
 
-    /// <summary>How often it was delivered, this time included; the header counts the times before.</summary>
-    public static int Attempt(Message message) => (int)Math.Min((message.Header?.DeliveryCount ?? 0) + 1L, int.MaxValue);
-
     public static string? Text(Message message, string property) => message.ApplicationProperties?[property] as string;
 
     public static long? Number(Message message, string annotation) =>

@@ -17,16 +17,20 @@ internal sealed class PeekLockLink : IDeliverySink
     private readonly Dictionary<IDelivery, ServiceBusDelivery> _settling = new(ReferenceEqualityComparer.Instance);
     private readonly Channel<ServiceBusDelivery> _arrived = Channel.CreateUnbounded<ServiceBusDelivery>(new() { SingleWriter = true });
     private readonly BrokerConnection _connection;
+    private readonly Dialect _dialect;
     private readonly AzureServiceBusOptions _options;
     private readonly TimeProvider _time;
     private Session _session = null!;
     private ReceiverLink _link = null!;
     private IDelivery? _arriving;
+    private long _settledAt;
     private int _credit;
+    private int _owed;
 
-    private PeekLockLink(BrokerConnection connection, AzureServiceBusOptions options, TimeProvider time)
+    private PeekLockLink(BrokerConnection connection, Dialect dialect, AzureServiceBusOptions options, TimeProvider time)
     {
         _connection = connection;
+        _dialect = dialect;
         _options = options;
         _time = time;
     }
@@ -50,10 +54,10 @@ internal sealed class PeekLockLink : IDeliverySink
     }
 
     public static async Task<PeekLockLink> OpenAsync(
-        BrokerConnection connection, string address, int prefetch, AzureServiceBusOptions options, TimeProvider time, CancellationToken cancellationToken)
+        BrokerConnection connection, Dialect dialect, string address, int prefetch, AzureServiceBusOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         await connection.AuthorizeAsync(address, cancellationToken);
-        var opened = new PeekLockLink(connection, options, time);
+        var opened = new PeekLockLink(connection, dialect, options, time);
         await opened.AttachAsync(address, cancellationToken);
         opened.Grant(prefetch);
         return opened;
@@ -64,9 +68,9 @@ internal sealed class PeekLockLink : IDeliverySink
     {
         lock (_gate)
         {
-            _credit += count;
-            if (count > 0 && End is null)
-                _link.SetCredit(count, CreditMode.Manual);
+            _owed += count;
+            if (_dialect.CanChangeCredit || _credit == 0)
+                GrantOwed();
         }
     }
 
@@ -105,6 +109,26 @@ internal sealed class PeekLockLink : IDeliverySink
         }
     }
 
+    /// <summary>The next message, or null if none came in time.</summary>
+    /// <exception cref="TransportException">The link ended.</exception>
+    public async Task<ServiceBusDelivery?> NextAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var waiting = new CancellationTokenSource(patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(waiting.Token, cancellationToken);
+        try
+        {
+            if (!Arrived.TryPeek(out _))
+                await Arrived.WaitToReadAsync(either.Token);
+            if (End is { } end)
+                throw new TransportException(end.Failure, end.Message, end);
+            return Arrived.TryRead(out var delivery) ? delivery : null;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Stops the broker, gives back what is held, and detaches.</summary>
     public async Task CloseAsync()
     {
@@ -115,12 +139,13 @@ internal sealed class PeekLockLink : IDeliverySink
             lock (_gate)
                 left = [.. _held];
             await SettleAsync(left, new Released(), CancellationToken.None);
+            await LingerAsync();
         }
 
         _connection.Events.Remove(_link);
         Finish(null);
         if (!_session.IsClosed)
-            await _session.CloseAsync(_options.Timeout, null);
+            await EndSessionAsync();
     }
 
     void IDeliverySink.Arriving(IDelivery delivery) => _arriving = delivery;
@@ -130,7 +155,28 @@ internal sealed class PeekLockLink : IDeliverySink
         ServiceBusDelivery? settled;
         lock (_gate)
             _settling.Remove(delivery, out settled);
+        _settledAt = _time.GetTimestamp();
         settled?.Settling!.Answer(delivery.State is not Rejected { Error: not null });
+    }
+
+    private async Task LingerAsync()
+    {
+        var left = _dialect.Linger - _time.GetElapsedTime(_settledAt);
+        if (_settledAt != 0 && left > TimeSpan.Zero)
+            await Task.Delay(left, _time);
+    }
+
+    private async Task EndSessionAsync()
+    {
+        try
+        {
+            await _session.CloseAsync(_options.Timeout, null);
+        }
+        catch (Exception e) when (e is TimeoutException or AmqpException)
+        {
+            // The connection is dead without knowing, or just died: nothing is held any more in either case.
+            _connection.Abort();
+        }
     }
 
     private async Task AttachAsync(string address, CancellationToken cancellationToken)
@@ -145,7 +191,7 @@ internal sealed class PeekLockLink : IDeliverySink
                 Source = new Source { Address = address },
                 Target = new Target { Address = name },
                 SndSettleMode = SenderSettleMode.Unsettled,
-                RcvSettleMode = ReceiverSettleMode.Second,
+                RcvSettleMode = _dialect.SettleMode,
             },
             opening.OnAttached);
         _connection.Events.Add(_link, this);
@@ -163,8 +209,9 @@ internal sealed class PeekLockLink : IDeliverySink
         {
             MessageId = MessageFormat.Id(message),
             Body = MessageFormat.Body(message),
-            Attempt = MessageFormat.Attempt(message),
+            Attempt = _dialect.AttemptOf(message),
             TraceParent = MessageFormat.Trace(message),
+            Properties = message.ApplicationProperties,
             Handle = _arriving!,
             LockToken = message.DeliveryTag is { Length: 16 } tag ? new Guid(tag) : Guid.Empty,
             SequenceNumber = MessageFormat.Number(message, "x-opt-sequence-number") ?? 0,
@@ -174,9 +221,20 @@ internal sealed class PeekLockLink : IDeliverySink
         {
             _credit--;
             _held.Add(delivery);
+            if (_credit == 0)
+                GrantOwed();
         }
 
         _arrived.Writer.TryWrite(delivery);
+    }
+
+    private void GrantOwed()
+    {
+        if (_owed == 0 || End is not null)
+            return;
+        _credit += _owed;
+        _link.SetCredit(_owed, CreditMode.Manual);
+        _owed = 0;
     }
 
     // The clocks of broker and client differ, so the lock is believed to be no longer than the queue was made with.
@@ -218,7 +276,7 @@ internal sealed class PeekLockLink : IDeliverySink
     {
         lock (_gate)
         {
-            if (_credit == 0 || End is not null)
+            if (!_dialect.CanChangeCredit || _credit == 0 || End is not null)
                 return;
             _link.SetCredit(_credit, CreditMode.Drain);
         }
@@ -226,6 +284,9 @@ internal sealed class PeekLockLink : IDeliverySink
         var began = _time.GetTimestamp();
         while (End is null && LibraryInternals.CreditOf(_link) > 0 && _time.GetElapsedTime(began) < DrainPatience)
             await Task.Delay(DrainLook, _time);
+
+        // The credit of the last message is taken off a moment before the message is here.
+        await Task.Delay(DrainLook, _time);
     }
 
     private void Finish(Error? error)

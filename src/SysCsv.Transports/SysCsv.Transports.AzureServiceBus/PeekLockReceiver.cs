@@ -4,7 +4,8 @@ namespace SysCsv.Transports.AzureServiceBus;
 
 /// <summary>A place at the queue: a receiving link and the renewal of its locks.</summary>
 internal sealed class PeekLockReceiver(
-    PeekLockLink link, LockRenewal? renewal, Dialect dialect, Action<PeekLockReceiver> onDisposed, TimeProvider time) : IMessageReceiver
+    PeekLockLink link, LockRenewal? renewal, Dialect dialect, IDeadLetters deadLetters, Func<CancellationToken, Task> checkQueue,
+    Action<PeekLockReceiver> onDisposed, TimeProvider time) : IMessageReceiver
 {
     private bool _disposed;
 
@@ -28,6 +29,8 @@ internal sealed class PeekLockReceiver(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            // Nothing more may come because the queue is gone, and not every broker tells.
+            await checkQueue(cancellationToken);
             return [];
         }
     }
@@ -42,7 +45,12 @@ internal sealed class PeekLockReceiver(
     {
         ArgumentNullException.ThrowIfNull(delivery);
         ArgumentNullException.ThrowIfNull(reason);
-        return await SettleAsync([delivery], dialect.DeadLettered(reason), cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        var ours = (ServiceBusDelivery)delivery;
+        var held = link.Holds(ours) ? 1 : 0;
+        var settlement = await deadLetters.AddAsync(link, ours, reason, cancellationToken);
+        link.Grant(held);
+        return settlement;
     }
 
     public async ValueTask DisposeAsync()

@@ -5,7 +5,8 @@ using Amqp.Types;
 namespace SysCsv.Transports.AzureServiceBus;
 
 /// <summary>Sends to one address, each transfer confirmed. Its link is attached on first use, and again after it was detached.</summary>
-internal sealed class QueueSender(BrokerLink broker, Dialect dialect, string queue, TimeSpan timeout, Throttle throttle, TimeProvider time) : IDisposable
+internal sealed class QueueSender(
+    BrokerLink broker, Dialect dialect, IQueueAdministration administration, string queue, TimeSpan timeout, Throttle throttle, TimeProvider time) : IDisposable
 {
     private static readonly Symbol MaxBatchSize = new("com.microsoft:max-message-batch-size");
     private const long DefaultBatchBytes = 256 * 1024;
@@ -27,6 +28,7 @@ internal sealed class QueueSender(BrokerLink broker, Dialect dialect, string que
             var packed = dialect.HasBatches ? BatchPacking.Pack(messages, _maxBatchBytes) : messages;
             var confirms = packed.Select(message => SendOne(link, message)).ToList();
             await ConfirmAllAsync(connection, confirms, cancellationToken);
+            await administration.CheckAsync(queue, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested || e is TransportException)
         {

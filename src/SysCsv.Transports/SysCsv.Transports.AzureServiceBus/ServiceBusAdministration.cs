@@ -44,6 +44,9 @@ internal sealed class ServiceBusAdministration : IQueueAdministration
         return new(queue.ActiveCount, null, queue.DeadLetterCount, null);
     }
 
+    // Service Bus refuses a link to a queue that is not there, and ends the links of one that goes.
+    public Task CheckAsync(string queue, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public void Dispose() => _client.Dispose();
 
     private async Task<QueueDescription?> FindAsync(CancellationToken cancellationToken)

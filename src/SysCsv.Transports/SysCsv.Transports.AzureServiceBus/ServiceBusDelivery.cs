@@ -1,3 +1,4 @@
+using Amqp.Framing;
 using Amqp.Handler;
 
 namespace SysCsv.Transports.AzureServiceBus;
@@ -11,6 +12,8 @@ internal sealed class ServiceBusDelivery : Delivery
     public required Guid LockToken { get; init; }
 
     public required long SequenceNumber { get; init; }
+
+    public ApplicationProperties? Properties { get; init; }
 
     /// <summary>When its lock has to be renewed; moves with every renewal.</summary>
     public DateTimeOffset RenewAt { get; set; }

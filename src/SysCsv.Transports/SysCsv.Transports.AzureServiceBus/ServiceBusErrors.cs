@@ -23,9 +23,9 @@ internal static class ServiceBusErrors
                 case AmqpException { Error: { } error }:
                     return From(error, queue, exception);
                 case AuthenticationException:
-                    return new(TransportFailure.Misconfigured, $"TLS with Service Bus failed: its certificate is not accepted. Check the host name in {Section}:ConnectionString and the trusted certificates.", exception);
+                    return new(TransportFailure.Misconfigured, $"TLS with the broker failed: its certificate is not accepted. Check the host name in {Section}:ConnectionString and the trusted certificates.", exception);
                 case SocketException or HttpRequestException or System.Net.WebSockets.WebSocketException:
-                    return new(TransportFailure.Unreachable, $"Service Bus can't be reached at the endpoint of {Section}:ConnectionString.", exception);
+                    return new(TransportFailure.Unreachable, $"The broker can't be reached at the address of {Section}:ConnectionString.", exception);
             }
         }
 
@@ -33,7 +33,7 @@ internal static class ServiceBusErrors
         {
             TimeoutException or OperationCanceledException => Late(exception),
             IOException or ObjectDisposedException => Lost(exception),
-            _ => new(TransportFailure.Other, $"Service Bus failed on queue '{queue}' ({Section}:Queue).", exception),
+            _ => new(TransportFailure.Other, $"The broker failed on queue '{queue}' ({Section}:Queue).", exception),
         };
     }
 
@@ -41,35 +41,35 @@ internal static class ServiceBusErrors
     {
         ErrorCode.NotFound or ErrorCode.ResourceDeleted or "com.microsoft:entity-not-found" => QueueMissing(queue, inner),
         ErrorCode.UnauthorizedAccess or "com.microsoft:auth-failed" => AccessDenied(inner),
-        ServerBusy => new(TransportFailure.Throttled, "Service Bus asks to slow down.", inner),
+        ServerBusy => new(TransportFailure.Throttled, "The broker asks to slow down.", inner),
         "com.microsoft:timeout" => Late(inner),
-        ErrorCode.ResourceLimitExceeded => new(TransportFailure.QueueFull, $"Service Bus takes no more for queue '{queue}' ({Section}:Queue): it is full, or a quota is used up.", inner),
+        ErrorCode.ResourceLimitExceeded => new(TransportFailure.QueueFull, $"The broker takes no more for queue '{queue}' ({Section}:Queue): it is full, or a quota is used up.", inner),
         ErrorCode.MessageSizeExceeded => TooLarge(inner),
         ErrorCode.NotAllowed or ErrorCode.InvalidField or "com.microsoft:argument-error" or "com.microsoft:entity-disabled" =>
-            new(TransportFailure.Misconfigured, $"Service Bus does not allow this on queue '{queue}' ({Section}:Queue): it is disabled, needs sessions, or another property is in the way.", inner),
+            new(TransportFailure.Misconfigured, $"The broker does not allow this on queue '{queue}' ({Section}:Queue): it is disabled, needs sessions, or another property is in the way.", inner),
         ErrorCode.PreconditionFailed or ErrorCode.NotImplemented or ErrorCode.DecodeError or ErrorCode.FramingError =>
-            new(TransportFailure.Other, $"Service Bus refused what was sent to queue '{queue}' ({Section}:Queue).", inner),
+            new(TransportFailure.Other, $"The broker refused what was sent to queue '{queue}' ({Section}:Queue).", inner),
         _ => Lost(inner),
     };
 
     public static TransportException QueueMissing(string queue, Exception? inner = null) => new(
         TransportFailure.QueueMissing,
-        $"Service Bus has no queue '{queue}' ({Section}:Queue). It was deleted, or never created: restart to create it.",
+        $"The broker has no queue '{queue}' ({Section}:Queue). It was deleted, or never created: restart to create it.",
         inner);
 
     public static TransportException AccessDenied(Exception? inner = null) => new(
         TransportFailure.AccessDenied,
-        $"Service Bus refuses the key, signature or token, or the right is missing. Check {Section}:ConnectionString and the rights of its policy: Send and Listen, and Manage to create and count.",
+        $"The broker refuses the key, signature, token or password, or the right is missing. Check {Section}:ConnectionString and the rights behind it: in Service Bus Send and Listen, and Manage to create and count.",
         inner);
 
     public static TransportException Late(Exception? inner = null) =>
-        new(TransportFailure.Timeout, $"Service Bus did not answer within {Section}:Timeout.", inner);
+        new(TransportFailure.Timeout, $"The broker did not answer within {Section}:Timeout.", inner);
 
     public static TransportException Lost(Exception? inner = null) =>
-        new(TransportFailure.ConnectionLost, "The connection to Service Bus, or a link on it, was lost.", inner);
+        new(TransportFailure.ConnectionLost, "The connection to the broker, or a link on it, was lost.", inner);
 
     public static TransportException TooLarge(Exception? inner = null) =>
-        new(TransportFailure.MessageTooLarge, "A message is larger than Service Bus takes: 256 KB in the Standard tier. Lower SysCsv:Publisher:RowsPerMessage.", inner);
+        new(TransportFailure.MessageTooLarge, "A message is larger than the broker takes: 256 KB in the Standard tier of Service Bus. Lower SysCsv:Publisher:RowsPerMessage.", inner);
 
     public static TransportException Disposed() =>
         new(TransportFailure.Other, "The transport was disposed.");
