@@ -7,8 +7,8 @@ public enum AmqpDialect
     ServiceBus = 0,
 
     /// <summary>
-    /// RabbitMQ 3.10 to 3.13 with its plugins rabbitmq_amqp1_0 and rabbitmq_management. Without locks that expire, batches,
-    /// duplicate detection, WebSockets, and a count of attempts.
+    /// RabbitMQ 3.10 with its plugins rabbitmq_amqp1_0 and rabbitmq_management; later 3.x was not tried. Without
+    /// locks that expire, batches, duplicate detection, WebSockets, and a count of attempts.
     /// </summary>
     RabbitMq = 1,
 }

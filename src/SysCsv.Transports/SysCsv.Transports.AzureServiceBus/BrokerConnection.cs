@@ -13,6 +13,9 @@ internal sealed class BrokerConnection : IAsyncDisposable
     private const int MaxFrameSize = 64 * 1024;
     private const int IdleTimeoutMilliseconds = 60_000;
 
+    // What Service Bus documents; the library's own would be "amqp".
+    private const string WebSocketProtocol = "AMQPWSB10";
+
     private readonly Connection _connection;
     private readonly SemaphoreSlim _opening = new(1, 1);
     private readonly Endpoint _endpoint;
@@ -45,7 +48,11 @@ internal sealed class BrokerConnection : IAsyncDisposable
         Endpoint endpoint, AzureServiceBusOptions options, ILogger logger, TimeProvider time, CancellationToken cancellationToken)
     {
         var events = new DeliveryEvents();
-        var factory = new ConnectionFactory();
+        var overWebSocket = new WebSocketTransportFactory(WebSocketProtocol)
+        {
+            Options = socket => socket.RemoteCertificateValidationCallback = options.CertificateValidation,
+        };
+        var factory = new ConnectionFactory([overWebSocket]);
         factory.AMQP.ContainerId = $"syscsv-{Guid.NewGuid():N}";
         factory.AMQP.HostName = endpoint.NamedHost;
         factory.AMQP.MaxFrameSize = MaxFrameSize;

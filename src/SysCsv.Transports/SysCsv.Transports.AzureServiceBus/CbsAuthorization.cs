@@ -13,7 +13,7 @@ internal sealed class CbsAuthorization(BrokerConnection connection, ITokenSource
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _stop = new();
-    private readonly Dictionary<Uri, DateTimeOffset> _renewAt = [];
+    private readonly Dictionary<Uri, Claim> _claims = [];
     private RequestLink? _link;
     private Task _renewing = Task.CompletedTask;
     private CancellationTokenSource _changed = new();
@@ -23,9 +23,10 @@ internal sealed class CbsAuthorization(BrokerConnection connection, ITokenSource
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (_renewAt.TryGetValue(audience, out var renewAt) && time.GetUtcNow() < renewAt)
+            var now = time.GetUtcNow();
+            if (_claims.TryGetValue(audience, out var claim) && now < claim.RenewAt && now < claim.ExpiresOn)
                 return;
-            _renewAt[audience] = await PutAsync(audience, cancellationToken);
+            _claims[audience] = await PutAsync(audience, cancellationToken);
             if (_renewing.IsCompleted)
                 _renewing = RenewAsync(_stop.Token);
             else
@@ -47,7 +48,7 @@ internal sealed class CbsAuthorization(BrokerConnection connection, ITokenSource
     }
 
     // An early renewal costs nothing, a late one the link: a fifth of the lifetime is left for tries.
-    private async Task<DateTimeOffset> PutAsync(Uri audience, CancellationToken cancellationToken)
+    private async Task<Claim> PutAsync(Uri audience, CancellationToken cancellationToken)
     {
         var token = await tokens.GetAsync(audience, cancellationToken);
         if (_link is not { IsOpen: true })
@@ -57,7 +58,7 @@ internal sealed class CbsAuthorization(BrokerConnection connection, ITokenSource
         if (status is not (200 or 202))
             throw status is 401 or 403 ? ServiceBusErrors.AccessDenied() : StatusFault(status);
         var now = time.GetUtcNow();
-        return token.ExpiresOn == DateTimeOffset.MaxValue ? token.ExpiresOn : now + ((token.ExpiresOn - now) * 0.8);
+        return new(token.ExpiresOn == DateTimeOffset.MaxValue ? token.ExpiresOn : now + ((token.ExpiresOn - now) * 0.8), token.ExpiresOn);
     }
 
     private static TransportException StatusFault(int status) => status is 404
@@ -97,7 +98,7 @@ internal sealed class CbsAuthorization(BrokerConnection connection, ITokenSource
             _changed = new();
         }
 
-        var next = _renewAt.Values.Min() - time.GetUtcNow();
+        var next = _claims.Values.Min(claim => claim.RenewAt) - time.GetUtcNow();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _changed.Token);
         _turn.Release();
         var pause = next < TimeSpan.Zero ? TimeSpan.Zero : next < LongestPause ? next : LongestPause;
@@ -107,7 +108,7 @@ internal sealed class CbsAuthorization(BrokerConnection connection, ITokenSource
     private async Task<List<Uri>> DueAsync(CancellationToken stop)
     {
         await _turn.WaitAsync(stop);
-        var due = _renewAt.Where(pair => pair.Value <= time.GetUtcNow()).Select(pair => pair.Key).ToList();
+        var due = _claims.Where(pair => pair.Value.RenewAt <= time.GetUtcNow()).Select(pair => pair.Key).ToList();
         _turn.Release();
         return due;
     }
@@ -117,16 +118,19 @@ internal sealed class CbsAuthorization(BrokerConnection connection, ITokenSource
         await _turn.WaitAsync(stop);
         try
         {
-            _renewAt[audience] = await PutAsync(audience, stop);
+            _claims[audience] = await PutAsync(audience, stop);
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
         {
             logger.AuthorizationNotRenewed(e);
-            _renewAt[audience] = time.GetUtcNow() + RetryAfter;
+            _claims[audience] = _claims[audience] with { RenewAt = time.GetUtcNow() + RetryAfter };
         }
         finally
         {
             _turn.Release();
         }
     }
+
+    /// <summary>What a token opened: until when it counts, and when the next is put.</summary>
+    private readonly record struct Claim(DateTimeOffset RenewAt, DateTimeOffset ExpiresOn);
 }

@@ -14,7 +14,10 @@ internal static class ServiceBusErrors
 
     public static TransportException From(Exception exception, string queue)
     {
-        for (var e = exception; e is not null; e = e is AggregateException { InnerExceptions: [var first, ..] } ? first : e.InnerException)
+        // What went wrong with TLS lies inside of what then went wrong with HTTP or a WebSocket.
+        if (Chain(exception).OfType<AuthenticationException>().Any())
+            return new(TransportFailure.Misconfigured, $"TLS with the broker failed: its certificate is not accepted. Check the host name in {Section}:ConnectionString and the trusted certificates.", exception);
+        foreach (var e in Chain(exception))
         {
             switch (e)
             {
@@ -22,8 +25,6 @@ internal static class ServiceBusErrors
                     return known;
                 case AmqpException { Error: { } error }:
                     return From(error, queue, exception);
-                case AuthenticationException:
-                    return new(TransportFailure.Misconfigured, $"TLS with the broker failed: its certificate is not accepted. Check the host name in {Section}:ConnectionString and the trusted certificates.", exception);
                 case SocketException or HttpRequestException or System.Net.WebSockets.WebSocketException:
                     return new(TransportFailure.Unreachable, $"The broker can't be reached at the address of {Section}:ConnectionString.", exception);
             }
@@ -73,4 +74,10 @@ internal static class ServiceBusErrors
 
     public static TransportException Disposed() =>
         new(TransportFailure.Other, "The transport was disposed.");
+
+    private static IEnumerable<Exception> Chain(Exception exception)
+    {
+        for (Exception? e = exception; e is not null; e = e is AggregateException { InnerExceptions: [var first, ..] } ? first : e.InnerException)
+            yield return e;
+    }
 }

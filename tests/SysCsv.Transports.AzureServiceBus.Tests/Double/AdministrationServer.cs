@@ -38,7 +38,8 @@ internal sealed class AdministrationServer : IAsyncDisposable
                 kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(TestCertificate.Server));
         });
         _server = builder.Build();
-        _server.Run(AnswerAsync);
+        _server.UseWebSockets();
+        _server.Run(context => context.WebSockets.IsWebSocketRequest ? owner.WebSockets.ServeAsync(context) : AnswerAsync(context));
     }
 
     public Uri Address => new(_server.Urls.First(url => url.StartsWith("http://", StringComparison.Ordinal)));

@@ -4,7 +4,9 @@ using Amqp;
 namespace SysCsv.Transports.AzureServiceBus.Tests.Double;
 
 /// <summary>The bytes of one client.</summary>
-internal sealed class ClientPipe(TcpClient client, Stream stream) : IAsyncTransport
+/// <param name="stream">Where they come and go.</param>
+/// <param name="cut">Ends the client, without a word if that is asked for.</param>
+internal sealed class ClientPipe(Stream stream, Action<bool> cut) : IAsyncTransport
 {
     private static readonly byte[] AmqpHeader = [(byte)'A', (byte)'M', (byte)'Q', (byte)'P', 0];
     private readonly FrameTap _tap = new(stream);
@@ -19,11 +21,7 @@ internal sealed class ClientPipe(TcpClient client, Stream stream) : IAsyncTransp
     public void SetConnection(Connection connection) => Connection = connection;
 
     /// <summary>Ends the connection without a word, as a failing network does.</summary>
-    public void Reset()
-    {
-        client.LingerState = new LingerOption(true, 0);
-        client.Dispose();
-    }
+    public void Reset() => cut(true);
 
     /// <summary>Keeps the connection open and carries nothing any more.</summary>
     public void Swallow() => _swallows = true;
@@ -58,7 +56,7 @@ internal sealed class ClientPipe(TcpClient client, Stream stream) : IAsyncTransp
     public void Close()
     {
         _tap.Began.TrySetResult();
-        client.Dispose();
+        cut(false);
         _swallowing.TrySetException(new IOException("The connection was closed."));
         _ = _swallowing.Task.Exception;
     }

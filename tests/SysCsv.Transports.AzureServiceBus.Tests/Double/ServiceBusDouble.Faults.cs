@@ -72,7 +72,7 @@ internal sealed partial class ServiceBusDouble
 
     private Task<int> ForClientsOfAsync(string queue, Action<ClientPipe> act) => AskAsync(() =>
     {
-        var pipes = LinksOf(queue).Select(use => _listener.PipeOf(use.Link.Session.Connection)).OfType<ClientPipe>().Distinct().ToList();
+        var pipes = LinksOf(queue).Select(use => _pipes.FirstOrDefault(pipe => ReferenceEquals(pipe.Connection, use.Link.Session.Connection))).OfType<ClientPipe>().Distinct().ToList();
         pipes.ForEach(act);
         return pipes.Count;
     });

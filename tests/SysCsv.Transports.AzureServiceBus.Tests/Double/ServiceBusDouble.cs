@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Amqp;
@@ -21,7 +22,10 @@ internal sealed partial class ServiceBusDouble : IAsyncDisposable, ILinkProcesso
     private readonly ConditionalWeakTable<Connection, ClientState> _clients = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly ContainerHost _host;
+    private readonly ConcurrentQueue<ClientPipe> _pipes = [];
     private readonly ClientListener _listener;
+    private readonly ClientListener? _secureListener;
+    private readonly WebSocketListener _webSockets;
     private readonly AdministrationServer _administration;
     private readonly Signatures _signatures;
     private readonly Task _working;
@@ -32,9 +36,18 @@ internal sealed partial class ServiceBusDouble : IAsyncDisposable, ILinkProcesso
     {
         Options = options;
         _signatures = new(options);
-        _listener = new ClientListener(options.Port);
-        _host = new ContainerHost(new Address($"amqp://127.0.0.1:{_listener.Port}"));
-        _host.CustomTransports["amqp"] = _listener;
+        _listener = new ClientListener(options.Port, null, _pipes);
+        _webSockets = new WebSocketListener(_pipes);
+        List<Address> addresses = [new($"amqp://127.0.0.1:{_listener.Port}"), new("ws://127.0.0.1:80")];
+        if (options.WithTls)
+        {
+            _secureListener = new ClientListener(0, TestCertificate.Server, _pipes);
+            addresses.Add(new($"amqps://127.0.0.1:{_secureListener.Port}"));
+        }
+
+        _host = new ContainerHost(addresses);
+        foreach (var provider in new TransportProvider?[] { _listener, _secureListener, _webSockets }.OfType<TransportProvider>())
+            _host.CustomTransports[provider.AddressSchemes[0]] = provider;
         _host.RegisterLinkProcessor(this);
         foreach (var listener in _host.Listeners)
         {
@@ -54,7 +67,18 @@ internal sealed partial class ServiceBusDouble : IAsyncDisposable, ILinkProcesso
     public int Port => _listener.Port;
 
     /// <summary>Every client that came, in turn.</summary>
-    public IReadOnlyCollection<ClientPipe> Clients => _listener.Pipes;
+    public IReadOnlyCollection<ClientPipe> Clients => _pipes;
+
+    /// <summary>How many links clients have attached to the queue so far, its dead letters and its management not counted.</summary>
+    public int AttachesTo(string queue)
+    {
+        const ulong Attach = 0x12;
+        return _pipes.SelectMany(pipe => pipe.Frames).Count(frame => frame.Performative is { Descriptor: Attach, Items: [_, _, var role, _, _, var source, var target, ..] }
+            && (role.Value is true ? source : target).Items is [{ Value: string address }, ..] && address == queue);
+    }
+
+    /// <summary>Where clients come in over WebSockets.</summary>
+    public WebSocketListener WebSockets => _webSockets;
 
     public Uri ManagementUri => _administration.Address;
 
@@ -71,6 +95,18 @@ internal sealed partial class ServiceBusDouble : IAsyncDisposable, ILinkProcesso
             return $"Endpoint=sb://127.0.0.1:{Port};SharedAccessKeyName={name};SharedAccessKey={key};UseDevelopmentEmulator=true;";
         }
     }
+
+    /// <summary>The namespace as a service would name it, with TLS.</summary>
+    public string SecureConnectionString
+    {
+        get
+        {
+            var (name, key) = Options.Keys.First();
+            return $"Endpoint=sb://localhost:{_secureListener!.Port};SharedAccessKeyName={name};SharedAccessKey={key}";
+        }
+    }
+
+    public Uri SecureManagementUri => _administration.SecureAddress;
 
     /// <summary>For clients that take the management API to be at the endpoint itself, with TLS.</summary>
     public string ManagementConnectionString
@@ -143,7 +179,8 @@ internal sealed partial class ServiceBusDouble : IAsyncDisposable, ILinkProcesso
     {
         await _stop.CancelAsync();
         _listener.Stop();
-        foreach (var pipe in _listener.Pipes)
+        _secureListener?.Stop();
+        foreach (var pipe in _pipes)
             pipe.Close();
         _host.Close();
         await _administration.DisposeAsync();
