@@ -139,22 +139,8 @@ public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output)
         var import = await FindAsync(run);
         Assert.Equal(expected.Counts, import!.Counts);
         Assert.Equal(run.Rows.Count, import.Records);
-        Assert.Equal(expected.Contacts, await ContactsAsync());
+        Assert.Equal(expected.Contacts, await StoredContacts.ReadAsync(setup.Reader));
         Assert.DoesNotContain("@site", run.Fleet.Logs, StringComparison.Ordinal);
-    }
-
-    private async Task<List<string>> ContactsAsync()
-    {
-        var contacts = new List<string>();
-        var query = new ContactQuery { Size = 1_000 };
-        while (true)
-        {
-            var page = await setup.Reader.SearchContactsAsync(query);
-            contacts.AddRange(page.Items.Select(contact => $"{contact.NormalizedEmail}\t{contact.Data.Email}\t{contact.Data.Name}"));
-            if (page.Next is null)
-                return [.. contacts.Order(StringComparer.Ordinal)];
-            query = query with { After = page.Next };
-        }
     }
 
     private static SampleProcess StartPublisher(Run run) =>

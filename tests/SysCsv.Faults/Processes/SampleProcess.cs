@@ -4,7 +4,7 @@ using SysCsv.Testing;
 
 namespace SysCsv.Faults.Processes;
 
-/// <summary>A sample running as a process of its own, as a user would start it.</summary>
+/// <summary>A program running as a process of its own, as a user would start it.</summary>
 internal sealed class SampleProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -21,9 +21,12 @@ internal sealed class SampleProcess : IAsyncDisposable
 
     public string Error => Read(_error);
 
-    public static SampleProcess Start(string sample, IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    public static SampleProcess Start(string sample, IReadOnlyDictionary<string, string> settings, params string[] arguments) =>
+        StartProgram(Repository.Sample(sample), settings, arguments);
+
+    public static SampleProcess StartProgram(string program, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Repository.Sample(sample), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

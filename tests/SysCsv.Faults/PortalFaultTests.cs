@@ -1,0 +1,113 @@
+using SysCsv.Faults.Oracle;
+using SysCsv.Faults.Processes;
+using SysCsv.Faults.Setups;
+using SysCsv.Imports;
+using SysCsv.Persistence;
+using SysCsv.Testing;
+
+namespace SysCsv.Faults;
+
+/// <summary>The portal's host as a real process, killed with what it accepted: the next one finishes it, and nothing counts twice.</summary>
+public abstract class PortalFaultTests<TSetup>(TSetup setup)
+    where TSetup : class, IFaultSetup
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    [SkippableFact]
+    public async Task Upload_that_was_accepted_is_imported_after_a_kill_right_after_the_answer()
+    {
+        await using var run = await BeginAsync(seed: 11);
+        await using (var killed = await PortalProcess.StartAsync(run.Settings))
+        {
+            var key = await killed.MakeKeyAsync();
+            await killed.ImportAsync(run.File, "keepLast", key, "once");
+            killed.Kill();
+        }
+
+        await FinishAsync(run);
+    }
+
+    [SkippableFact]
+    public async Task Import_goes_on_after_a_kill_in_the_middle_of_sending_and_the_same_request_again_makes_no_other()
+    {
+        await using var run = await BeginAsync(seed: 12);
+        Guid import;
+        string key;
+        await using (var killed = await PortalProcess.StartAsync(run.Settings))
+        {
+            key = await killed.MakeKeyAsync();
+            import = await killed.ImportAsync(run.File, "keepLast", key, "once");
+            await Eventually.BecomesAsync(async () => (await FindAsync())?.Counts.Total > 1_000, Limit, "1,000 rows are applied");
+            killed.Kill();
+        }
+
+        Assert.InRange((await FindAsync())!.Counts.Total, 1_000, run.Rows.Count - 2_000);
+        await FinishAsync(run, async next => Assert.Equal(import, await next.ImportAsync(run.File, "keepLast", key, "once")));
+    }
+
+    private async Task<Run> BeginAsync(int seed)
+    {
+        Skip.If(setup.SkipReason is not null, setup.SkipReason);
+        var folder = Directory.CreateTempSubdirectory("syscsv-portal-faults-");
+        var settings = new Dictionary<string, string>(await setup.CreateAsync(), StringComparer.Ordinal)
+        {
+            ["SysCsv:Portal:StagingFolder"] = Path.Combine(folder.FullName, "uploads"),
+
+            // Sending stays this close before applying: what was applied tells how far sending is.
+            ["SysCsv:Portal:RowsAhead"] = "1000",
+
+            // Small batches make the import last long enough to be hit in its middle.
+            ["SysCsv:Consumer:BatchSize"] = "40",
+            ["SysCsv:Consumer:WatchInterval"] = "00:00:01",
+            ["SysCsv:Publisher:SendBatchSize"] = "20",
+            ["SysCsv:Publisher:MaxBatchesInFlight"] = "1",
+            ["SysCsv:Publisher:CheckpointRows"] = "200",
+        };
+        var rows = SourceFile.Generate(seed);
+        var file = Path.Combine(folder.FullName, "contacts.csv");
+        SourceFile.Write(file, rows);
+        return new(folder, file, rows, settings);
+    }
+
+    /// <summary>Starts the host again, waits for the end of the import, and holds the database against the oracle.</summary>
+    private async Task FinishAsync(Run run, Func<PortalProcess, Task>? then = null)
+    {
+        await using var portal = await PortalProcess.StartAsync(run.Settings);
+        if (then is not null)
+            await then(portal);
+        await Eventually.BecomesAsync(async () => await FindAsync() is { State: ImportState.Completed }, Limit, "the import is complete");
+
+        var expected = Expected.Of(run.Rows, DuplicatePolicy.KeepLast);
+        var import = await FindAsync();
+        Assert.Equal(expected.Counts, import!.Counts);
+        Assert.Equal(run.Rows.Count, import.Records);
+        Assert.Equal(expected.Contacts, await StoredContacts.ReadAsync(setup.Reader));
+        Assert.DoesNotContain("@site", portal.Logs, StringComparison.Ordinal);
+    }
+
+    // One import at most: a second one would be the file sent twice. A database that the portal has not made yet has none.
+    private async Task<Import?> FindAsync()
+    {
+        try
+        {
+            return (await setup.Reader.ListImportsAsync(size: 10)).Items.SingleOrDefault();
+        }
+        catch (StoreException exception) when (exception.Failure is StoreFailure.SchemaMismatch or StoreFailure.Conflict)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Run(DirectoryInfo Folder, string File, List<SourceRow> Rows, Dictionary<string, string> Settings) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            Folder.Delete(recursive: true);
+            return ValueTask.CompletedTask;
+        }
+    }
+}
+
+public sealed class EmbeddedPortalFaultTests(EmbeddedSetup setup) : PortalFaultTests<EmbeddedSetup>(setup), IClassFixture<EmbeddedSetup>;
+
+public sealed class ServersPortalFaultTests(ServersSetup setup) : PortalFaultTests<ServersSetup>(setup), IClassFixture<ServersSetup>;
