@@ -25,7 +25,7 @@ internal static class BareConsume
         await database.OpenAsync();
         await using var connection = await BareRabbitMq.ConnectAsync();
         await using var channel = await connection.CreateChannelAsync();
-        await channel.BasicQosAsync(0, BareRabbitMq.Prefetch, global: false);
+        await channel.BasicQosAsync(0, BareRabbitMq.Prefetch(setup), global: false);
         var tags = Channel.CreateUnbounded<ulong>(new() { SingleReader = true, SingleWriter = true });
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, delivery) =>
@@ -38,7 +38,7 @@ internal static class BareConsume
         while (Next(batches) is { } batch)
         {
             var tag = 0UL;
-            for (var received = 0; received < setup.Batch / setup.RowsPerMessage; received++)
+            for (var received = 0; received < BareRabbitMq.MessagesPerBatch(setup); received++)
                 tag = await tags.Reader.ReadAsync();
             await BareUpsert.PostgresAsync(database, batch);
             await channel.BasicAckAsync(tag, multiple: true);

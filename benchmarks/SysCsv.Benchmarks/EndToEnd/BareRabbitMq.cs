@@ -12,8 +12,6 @@ namespace SysCsv.Benchmarks.EndToEnd;
 internal static class BareRabbitMq
 {
     private const int InFlight = 1_000;
-    internal const int Prefetch = 4_000;
-    private const int AcknowledgeEvery = 2_000;
 
     public static async Task SendAsync(Setup setup)
     {
@@ -41,7 +39,7 @@ internal static class BareRabbitMq
         await using var connection = await ConnectAsync();
         await using var channel = await connection.CreateChannelAsync();
         var expected = await channel.MessageCountAsync(Queue(setup));
-        await channel.BasicQosAsync(0, Prefetch, global: false);
+        await channel.BasicQosAsync(0, Prefetch(setup), global: false);
         var tags = Channel.CreateUnbounded<ulong>(new() { SingleReader = true, SingleWriter = true });
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, delivery) =>
@@ -56,7 +54,7 @@ internal static class BareRabbitMq
             for (uint received = 1; received <= expected; received++)
             {
                 var tag = await tags.Reader.ReadAsync();
-                if (received % AcknowledgeEvery == 0 || received == expected)
+                if (received % MessagesPerBatch(setup) == 0 || received == expected)
                     await channel.BasicAckAsync(tag, multiple: true);
             }
         });
@@ -69,6 +67,11 @@ internal static class BareRabbitMq
         foreach (var queue in new[] { Queue(setup), setup.Name, setup.Name + ".dead" })
             await channel.QueueDeleteAsync(queue);
     }
+
+    internal static int MessagesPerBatch(Setup setup) => Math.Max(1, setup.Batch / setup.RowsPerMessage);
+
+    /// <summary>As many as SysCsv's consumer asks for: one batch in hand and one on its way.</summary>
+    internal static ushort Prefetch(Setup setup) => (ushort)Math.Min(ushort.MaxValue, 2 * MessagesPerBatch(setup));
 
     internal static string Queue(Setup setup) => setup.Name + ".bare";
 

@@ -44,35 +44,25 @@ internal static class Phases
         await Databases.CreateAsync(setup);
         await CreateSchemaAsync(setup);
         using var host = Build(setup, consume: true);
+        using var applied = new AppliedRows();
         var warm = Task.CompletedTask;
         await Measurement.PrintAsync(setup.Rows, async () =>
         {
             await host.StartAsync();
-            warm = PrintWarmAsync(host, setup);
-            await CompletedAsync(host);
+            warm = PrintWarmAsync(applied, setup);
+            await applied.ReachAsync(setup.Rows);
         });
         await warm;
-        await host.StopAsync();
+        await EndAsync(host);
     }
 
     // A consumer runs for days: what its compiler does in the first seconds is in the whole, and not in this.
-    private static async Task PrintWarmAsync(IHost host, Setup setup)
+    private static async Task PrintWarmAsync(AppliedRows applied, Setup setup)
     {
-        var begin = setup.Rows / 5;
-        var from = await ReachedAsync(host, begin);
+        var from = await applied.ReachAsync(setup.Rows / 5);
         var watch = Stopwatch.StartNew();
-        var to = await ReachedAsync(host, setup.Rows);
+        var to = await applied.ReachAsync(setup.Rows);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Measurement.WarmMark} {(to - from) / watch.Elapsed.TotalSeconds}"));
-    }
-
-    private static async Task<long> ReachedAsync(IHost host, long rows)
-    {
-        var reader = host.Services.GetRequiredService<IImportReader>();
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (await timer.WaitForNextTickAsync())
-            if ((await reader.ListImportsAsync(size: 1)).Items is [{ Counts.Total: var total }] && total >= rows)
-                return total;
-        return 0;
     }
 
     private static async Task BothAsync(Setup setup)
@@ -80,26 +70,28 @@ internal static class Phases
         await Databases.CreateAsync(setup);
         await CreateSchemaAsync(setup);
         using var host = Build(setup, consume: true);
+        using var applied = new AppliedRows();
         await Measurement.PrintAsync(setup.Rows, async () =>
         {
             await host.StartAsync();
             await PublishAsync(host, setup);
-            await CompletedAsync(host);
+            await applied.ReachAsync(setup.Rows);
         });
+        await EndAsync(host);
+    }
+
+    // A figure of rows that are not all in the database would be worth nothing.
+    private static async Task EndAsync(IHost host)
+    {
+        var reader = host.Services.GetRequiredService<IImportReader>();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while ((await reader.ListImportsAsync(size: 1)).Items is not [{ State: ImportState.Completed }])
+            await timer.WaitForNextTickAsync();
         await host.StopAsync();
     }
 
     private static Task<PublishReport> PublishAsync(IHost host, Setup setup) =>
         host.Services.GetRequiredService<IImportPublisher>().PublishFileAsync(setup.File);
-
-    private static async Task CompletedAsync(IHost host)
-    {
-        var reader = host.Services.GetRequiredService<IImportReader>();
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (await timer.WaitForNextTickAsync())
-            if ((await reader.ListImportsAsync(size: 1)).Items is [{ State: ImportState.Completed }])
-                return;
-    }
 
     public static async Task CleanUpAsync(Setup setup)
     {
@@ -128,7 +120,7 @@ internal static class Phases
                 .AddSysCsvConsumer(options =>
                 {
                     options.Concurrency = setup.Concurrency;
-                    options.BatchSize = Math.Max(1, setup.Batch / setup.RowsPerMessage);
+                    options.BatchSize = BareRabbitMq.MessagesPerBatch(setup);
                 })
                 .UseConfiguredTransport(builder.Configuration)
                 .UseConfiguredStore(builder.Configuration);

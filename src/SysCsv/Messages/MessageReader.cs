@@ -30,11 +30,18 @@ internal static class MessageReader
         }
     }
 
+    private enum Kind
+    {
+        Rows,
+        Start,
+        End,
+    }
+
     /// <summary>What the top level of the object holds.</summary>
     private ref struct Fields
     {
         private int? _version;
-        private string? _kind;
+        private Kind? _kind;
         private ImportId? _import;
         private DuplicatePolicy? _policy;
         private MessageRow[]? _rows;
@@ -61,9 +68,9 @@ internal static class MessageReader
             if (Is(ref json, MessageNames.VersionName))
                 _version = Next(ref json).GetInt32();
             else if (Is(ref json, MessageNames.Kind))
-                _kind = Next(ref json).GetString();
+                _kind = ReadKind(ref json);
             else if (Is(ref json, MessageNames.Import))
-                _import = ImportId.TryParse(Next(ref json).GetString(), out var import) ? import : null;
+                _import = ReadImport(ref json);
             else if (Is(ref json, MessageNames.Policy))
                 _policy = ReadPolicy(ref json);
             else if (Is(ref json, MessageNames.Rows))
@@ -90,9 +97,9 @@ internal static class MessageReader
                 return "The message has no known \"policy\".";
             return _kind switch
             {
-                "rows" => CheckRows(),
-                "start" => null,
-                "end" => _records >= 0 ? null : "The end message has no valid number of \"records\".",
+                Kind.Rows => CheckRows(),
+                Kind.Start => null,
+                Kind.End => _records >= 0 ? null : "The end message has no valid number of \"records\".",
                 _ => "The message has no known \"kind\".",
             };
         }
@@ -111,9 +118,9 @@ internal static class MessageReader
         {
             Import = _import!.Value,
             Policy = _policy!.Value,
-            Rows = _kind is "rows" ? _rows! : [],
-            Start = _kind is "start" ? new(_import.Value, _file, _columns ?? []) : null,
-            End = _kind is "end" ? new(_import.Value, _records!.Value) : null,
+            Rows = _kind is Kind.Rows ? _rows! : [],
+            Start = _kind is Kind.Start ? new(_import.Value, _file, _columns ?? []) : null,
+            End = _kind is Kind.End ? new(_import.Value, _records!.Value) : null,
         };
     }
 
@@ -126,6 +133,25 @@ internal static class MessageReader
     {
         json.Read();
         return ref json;
+    }
+
+    // Kind and import stand in every message: neither is made a string.
+    private static Kind? ReadKind(ref Utf8JsonReader json)
+    {
+        json.Read();
+        if (json.TokenType != JsonTokenType.String)
+            return null;
+        if (Is(ref json, MessageNames.RowsKind))
+            return Kind.Rows;
+        if (Is(ref json, MessageNames.StartKind))
+            return Kind.Start;
+        return Is(ref json, MessageNames.EndKind) ? Kind.End : null;
+    }
+
+    private static ImportId? ReadImport(ref Utf8JsonReader json)
+    {
+        json.Read();
+        return json.TokenType == JsonTokenType.String && json.TryGetGuid(out var import) ? new(import) : null;
     }
 
     private static DuplicatePolicy? ReadPolicy(ref Utf8JsonReader json)
