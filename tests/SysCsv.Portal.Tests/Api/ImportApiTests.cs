@@ -96,6 +96,31 @@ public sealed class ImportApiTests(ImportApiTests.App app) : IClassFixture<Impor
         }
     }
 
+    [Theory]
+    [InlineData("email\ntwice@example.org\n", "")]
+    [InlineData("email\nonce@example.org\n", "?policy=keepFirst")]
+    [InlineData("email\nonce@example.org\n", "?hasHeader=true")]
+    public async Task Same_key_for_another_file_or_other_choices_is_refused_and_leaves_no_upload(string content, string choices)
+    {
+        using var client = await app.Portal.WithKeyAsync("operate");
+        var key = Guid.NewGuid().ToString();
+        using var first = await SendAsync(client, key, "email\nonce@example.org\n", "");
+        var files = Directory.GetFiles(Path.Combine(app.Portal.Folder, "uploads")).Length;
+
+        using var second = await SendAsync(client, key, content, choices);
+
+        Assert.Equal(HttpStatusCode.Created, first.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
+        Assert.Contains("Idempotency-Key", (await second.Content.ReadFromJsonAsync<Problem>())!.Detail, StringComparison.Ordinal);
+        Assert.Equal(files, Directory.GetFiles(Path.Combine(app.Portal.Folder, "uploads")).Length);
+
+        static async Task<HttpResponseMessage> SendAsync(HttpClient client, string key, string content, string choices)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/imports" + choices) { Content = Csv(content), Headers = { { "Idempotency-Key", key } } };
+            return await client.SendAsync(request);
+        }
+    }
+
     [Fact]
     public async Task File_that_is_too_large_is_refused_with_the_limit_and_leaves_nothing()
     {

@@ -19,7 +19,7 @@ internal static class ImportCreation
     public static void Map(IEndpointRouteBuilder imports) =>
         imports.MapPost("", CreateAsync).Needs(PortalRight.Operate).WithSummary("Creates an import of an upload (application/json), or of the file in the body")
             .WithDescription(
-                "With the header Idempotency-Key the same request can be sent again: the same key of the same user or API key gives the same import. "
+                "With the header Idempotency-Key the same request can be sent again: the same key of the same user or API key gives the same import; with another file or other choices it is refused (409). "
                 + "Choices for a file in the body stand in the query.")
             .Produces<ImportModel>(201).ProducesProblem(409).ProducesProblem(413);
 
@@ -55,12 +55,17 @@ internal static class ImportCreation
         // Before the file, which may take an hour.
         var settings = choices.ToSettings();
         var file = await body.ReceiveAsync(http, cancellationToken);
-        var import = await imports.AcceptAsync(file.Id, settings, key, http.Actor(), cancellationToken);
-
-        // A request that was sent again brought its file again; where the first one made the import, nothing uses it.
-        if (key is not null)
-            await uploads.DiscardAsync(file.Id, http.Actor(), cancellationToken);
-        return await CreatedAsync(http, imports, import, cancellationToken);
+        try
+        {
+            var import = await imports.AcceptAsync(file.Id, settings, key, http.Actor(), cancellationToken);
+            return await CreatedAsync(http, imports, import, cancellationToken);
+        }
+        finally
+        {
+            // A request that was sent again brought its file again; where another one made the import, nothing uses it.
+            if (key is not null)
+                await uploads.DiscardAsync(file.Id, http.Actor(), CancellationToken.None);
+        }
     }
 
     private static async Task<ImportRequest> ReadAsync(HttpRequest request, CancellationToken cancellationToken)

@@ -68,7 +68,9 @@ internal sealed class AcceptedImports(
             {
                 var known = await context.Imports.AsNoTracking().FirstOrDefaultAsync(row => row.RequestKey == key, cancellationToken);
                 if (known is not null)
-                    return new ImportId(known.Id);
+                    return await SameRequestAsync(context, known, upload, settings, cancellationToken)
+                        ? new ImportId(known.Id)
+                        : throw new SysCsvException("The Idempotency-Key has made another import: of another file, or with other choices. Send this one with a key of its own.");
                 if (!await TakeUploadAsync(context, upload, import, onlyUnused: true, cancellationToken))
                     throw new SysCsvException("The upload is gone, or an import already. Upload the file again.");
 
@@ -82,6 +84,20 @@ internal sealed class AcceptedImports(
         if (accepted == import)
             logger.ImportAccepted(import, upload);
         return accepted;
+    }
+
+    // A file that was sent again is another upload with the same content.
+    private static async Task<bool> SameRequestAsync(
+        PortalDbContext context, PortalImportRow known, Guid upload, ImportSettings settings, CancellationToken cancellationToken)
+    {
+        if (known.Policy != settings.Policy || known.Reading != ReadingJson.Write(settings.Reading))
+            return false;
+
+        if (upload == known.UploadId)
+            return true;
+
+        var contents = await context.Uploads.Where(row => row.Id == upload || row.Id == known.UploadId).Select(row => row.Sha256).ToListAsync(cancellationToken);
+        return contents.Count == 2 && contents[0] == contents[1];
     }
 
     private static async Task<bool> TakeUploadAsync(
