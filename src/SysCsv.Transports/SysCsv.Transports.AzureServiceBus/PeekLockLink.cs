@@ -263,9 +263,10 @@ internal sealed class PeekLockLink : IDeliverySink
             LibraryInternals.DisposeDelivery(_session, role: true, delivery.Handle, state, settled: false);
             return true;
         }
-        catch (AmqpException)
+        catch (Exception exception) when (exception is AmqpException or ObjectDisposedException or IOException)
         {
             // The session is gone, and with it the link; whoever ended it has answered already if it was quicker.
+            // The library disposes a connection's writer before its sessions know.
             lock (_gate)
                 return !_settling.Remove(delivery.Handle);
         }
