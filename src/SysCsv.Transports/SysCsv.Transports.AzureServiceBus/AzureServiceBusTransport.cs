@@ -77,7 +77,7 @@ public sealed class AzureServiceBusTransport : ITransport, IDeadLetterQueue
                 ? new LockRenewal(link, stop => connection.ManagementOfAsync(address, stop), _options, _logger, _time)
                 : null;
             var receiver = new PeekLockReceiver(
-                link, renewal, _dialect, _deadLetters, stop => _administration.CheckAsync(_options.Queue, stop), gone => _receivers.TryRemove(gone, out _), _time);
+                link, renewal, _dialect, _deadLetters, stop => _administration.CheckAsync(_options.Queue, stop), gone => _receivers.TryRemove(gone, out _));
             _receivers[receiver] = true;
             return receiver;
         }

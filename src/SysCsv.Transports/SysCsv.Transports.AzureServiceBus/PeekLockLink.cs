@@ -64,13 +64,22 @@ internal sealed class PeekLockLink : IDeliverySink
     }
 
     /// <summary>Allows the broker to send so many more.</summary>
+    /// <exception cref="TransportException">The connection is gone.</exception>
     public void Grant(int count)
     {
         lock (_gate)
         {
             _owed += count;
-            if (_dialect.CanChangeCredit || _credit == 0)
+            if (!_dialect.CanChangeCredit && _credit > 0)
+                return;
+            try
+            {
                 GrantOwed();
+            }
+            catch (Exception e) when (IsGone(e))
+            {
+                throw ServiceBusErrors.From(e, _options.Queue);
+            }
         }
     }
 
@@ -109,9 +118,9 @@ internal sealed class PeekLockLink : IDeliverySink
         }
     }
 
-    /// <summary>The next message, or null if none came in time.</summary>
-    /// <exception cref="TransportException">The link ended.</exception>
-    public async Task<ServiceBusDelivery?> NextAsync(TimeSpan patience, CancellationToken cancellationToken)
+    /// <summary>Waits until a message is here, and tells whether one came in time.</summary>
+    /// <exception cref="TransportException">The link ended: what is still here is no longer ours.</exception>
+    public async Task<bool> WaitAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         using var waiting = new CancellationTokenSource(patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(waiting.Token, cancellationToken);
@@ -119,15 +128,18 @@ internal sealed class PeekLockLink : IDeliverySink
         {
             if (!Arrived.TryPeek(out _))
                 await Arrived.WaitToReadAsync(either.Token);
-            if (End is { } end)
-                throw new TransportException(end.Failure, end.Message, end);
-            return Arrived.TryRead(out var delivery) ? delivery : null;
+            return End is null ? true : throw new TransportException(End.Failure, End.Message, End);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return null;
+            return false;
         }
     }
+
+    /// <summary>The next message, or null if none came in time.</summary>
+    /// <exception cref="TransportException">The link ended.</exception>
+    public async Task<ServiceBusDelivery?> NextAsync(TimeSpan patience, CancellationToken cancellationToken) =>
+        await WaitAsync(patience, cancellationToken) && Arrived.TryRead(out var delivery) ? delivery : null;
 
     /// <summary>Stops the broker, gives back what is held, and detaches.</summary>
     public async Task CloseAsync()
@@ -172,7 +184,7 @@ internal sealed class PeekLockLink : IDeliverySink
         {
             await _session.CloseAsync(_options.Timeout, null);
         }
-        catch (Exception e) when (e is TimeoutException or AmqpException)
+        catch (Exception e) when (e is TimeoutException || IsGone(e))
         {
             // The connection is dead without knowing, or just died: nothing is held any more in either case.
             _connection.Abort();
@@ -263,14 +275,16 @@ internal sealed class PeekLockLink : IDeliverySink
             LibraryInternals.DisposeDelivery(_session, role: true, delivery.Handle, state, settled: false);
             return true;
         }
-        catch (Exception exception) when (exception is AmqpException or ObjectDisposedException or IOException)
+        catch (Exception e) when (IsGone(e))
         {
             // The session is gone, and with it the link; whoever ended it has answered already if it was quicker.
-            // The library disposes a connection's writer before its sessions know.
             lock (_gate)
                 return !_settling.Remove(delivery.Handle);
         }
     }
+
+    // The library disposes a connection's writer before its sessions know that it is gone.
+    private static bool IsGone(Exception exception) => exception is AmqpException or ObjectDisposedException or IOException;
 
     // Without it, messages that are on their way stay locked until their locks expire, and count as attempts.
     private async Task DrainAsync()
@@ -279,7 +293,15 @@ internal sealed class PeekLockLink : IDeliverySink
         {
             if (!_dialect.CanChangeCredit || _credit == 0 || End is not null)
                 return;
-            _link.SetCredit(_credit, CreditMode.Drain);
+            try
+            {
+                _link.SetCredit(_credit, CreditMode.Drain);
+            }
+            catch (Exception e) when (IsGone(e))
+            {
+                // Nothing is on its way over a connection that is gone.
+                return;
+            }
         }
 
         var began = _time.GetTimestamp();

@@ -5,7 +5,7 @@ namespace SysCsv.Transports.AzureServiceBus;
 /// <summary>A place at the queue: a receiving link and the renewal of its locks.</summary>
 internal sealed class PeekLockReceiver(
     PeekLockLink link, LockRenewal? renewal, Dialect dialect, IDeadLetters deadLetters, Func<CancellationToken, Task> checkQueue,
-    Action<PeekLockReceiver> onDisposed, TimeProvider time) : IMessageReceiver
+    Action<PeekLockReceiver> onDisposed) : IMessageReceiver
 {
     private bool _disposed;
 
@@ -15,24 +15,12 @@ internal sealed class PeekLockReceiver(
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxMessages, 1);
         cancellationToken.ThrowIfCancellationRequested();
-        using var patience = new CancellationTokenSource(wait, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            if (!link.Arrived.TryPeek(out _))
-                await link.Arrived.WaitToReadAsync(either.Token);
-
-            // What is still here is no longer ours.
-            if (link.End is { } end)
-                throw new TransportException(end.Failure, end.Message, end);
+        if (await link.WaitAsync(wait, cancellationToken))
             return Take(maxMessages);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Nothing more may come because the queue is gone, and not every broker tells.
-            await checkQueue(cancellationToken);
-            return [];
-        }
+
+        // Nothing more may come because the queue is gone, and not every broker tells.
+        await checkQueue(cancellationToken);
+        return [];
     }
 
     public Task<Settlement> CompleteAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken) =>
