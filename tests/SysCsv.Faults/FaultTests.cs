@@ -19,17 +19,6 @@ public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output)
     private const int Consumers = 8;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
-    /// <summary>Small batches make the import last long enough to be hit many times.</summary>
-    private static readonly Dictionary<string, string> SmallSteps = new(StringComparer.Ordinal)
-    {
-        ["SysCsv:Consumer:BatchSize"] = "40",
-        ["SysCsv:Consumer:WatchInterval"] = "00:00:01",
-        ["SysCsv:Publisher:SendBatchSize"] = "20",
-        ["SysCsv:Publisher:MaxBatchesInFlight"] = "1",
-        ["SysCsv:Publisher:CheckpointRows"] = "200",
-        ["Logging:LogLevel:Default"] = "Information",
-    };
-
     [SkippableTheory]
     [InlineData(1, DuplicatePolicy.KeepLast)]
     [InlineData(2, DuplicatePolicy.KeepFirst)]
@@ -88,10 +77,7 @@ public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output)
     {
         Skip.If(setup.SkipReason is not null, setup.SkipReason);
         output.WriteLine($"seed {seed}");
-        var settings = new Dictionary<string, string>(await setup.CreateAsync(), StringComparer.Ordinal);
-        foreach (var (key, value) in SmallSteps)
-            settings[key] = value;
-
+        var settings = SmallSteps.Over(await setup.CreateAsync());
         var file = Path.Combine(Directory.CreateTempSubdirectory("syscsv-source-").FullName, "contacts.csv");
         SourceFile.Write(file, rows);
         var random = new Random(seed);

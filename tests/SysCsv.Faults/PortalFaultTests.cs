@@ -49,20 +49,11 @@ public abstract class PortalFaultTests<TSetup>(TSetup setup)
     {
         Skip.If(setup.SkipReason is not null, setup.SkipReason);
         var folder = Directory.CreateTempSubdirectory("syscsv-portal-faults-");
-        var settings = new Dictionary<string, string>(await setup.CreateAsync(), StringComparer.Ordinal)
-        {
-            ["SysCsv:Portal:StagingFolder"] = Path.Combine(folder.FullName, "uploads"),
+        var settings = SmallSteps.Over(await setup.CreateAsync());
+        settings["SysCsv:Portal:StagingFolder"] = Path.Combine(folder.FullName, "uploads");
 
-            // Sending stays this close before applying: what was applied tells how far sending is.
-            ["SysCsv:Portal:RowsAhead"] = "1000",
-
-            // Small batches make the import last long enough to be hit in its middle.
-            ["SysCsv:Consumer:BatchSize"] = "40",
-            ["SysCsv:Consumer:WatchInterval"] = "00:00:01",
-            ["SysCsv:Publisher:SendBatchSize"] = "20",
-            ["SysCsv:Publisher:MaxBatchesInFlight"] = "1",
-            ["SysCsv:Publisher:CheckpointRows"] = "200",
-        };
+        // Sending stays this close before applying: what was applied tells how far sending is.
+        settings["SysCsv:Portal:RowsAhead"] = "1000";
         var rows = SourceFile.Generate(seed);
         var file = Path.Combine(folder.FullName, "contacts.csv");
         SourceFile.Write(file, rows);
