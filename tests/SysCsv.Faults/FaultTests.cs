@@ -107,7 +107,7 @@ public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output)
     private async Task KillUntilCompleteAsync(Run run)
     {
         var deadline = DateTime.UtcNow + Limit;
-        while (await FindAsync(run) is not { State: ImportState.Completed })
+        while (await StoredImport.FindAsync(setup.Reader) is not { State: ImportState.Completed })
         {
             Assert.True(DateTime.UtcNow < deadline, $"Not complete in time.\n{run.Fleet.Logs}");
 
@@ -122,7 +122,7 @@ public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output)
     private async Task CheckAsync(Run run)
     {
         var expected = Expected.Of(run.Rows, run.Policy);
-        var import = await FindAsync(run);
+        var import = await StoredImport.FindAsync(setup.Reader);
         Assert.Equal(expected.Counts, import!.Counts);
         Assert.Equal(run.Rows.Count, import.Records);
         Assert.Equal(expected.Contacts, await StoredContacts.ReadAsync(setup.Reader));
@@ -132,20 +132,7 @@ public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output)
     private static SampleProcess StartPublisher(Run run) =>
         SampleProcess.Start("Publisher", run.Settings, run.File, "--policy", run.Policy.ToString());
 
-    private async Task<long> CountAsync(Run run) => (await FindAsync(run))?.Counts.Total ?? 0;
-
-    // A database that is being restarted has no answer; the next look has.
-    private async Task<Import?> FindAsync(Run run)
-    {
-        try
-        {
-            return (await setup.Reader.ListImportsAsync(size: 10)).Items.SingleOrDefault();
-        }
-        catch (StoreException exception) when (run.Settings.Count > 0 && exception.Failure is StoreFailure.Unavailable or StoreFailure.SchemaMismatch or StoreFailure.Conflict)
-        {
-            return null;
-        }
-    }
+    private async Task<long> CountAsync(Run run) => (await StoredImport.FindAsync(setup.Reader))?.Counts.Total ?? 0;
 
     private static Task CheckpointReachesAsync(Run run, long row) => WaitAsync(run, () => Task.FromResult(CheckpointedRow(run) >= row));
 
@@ -159,10 +146,10 @@ public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output)
         return json.RootElement.GetProperty("Position").GetProperty("RecordNumber").GetInt64();
     }
 
-    private Task CompletedAsync(Run run) => WaitAsync(run, async () => await FindAsync(run) is { State: ImportState.Completed });
+    private Task CompletedAsync(Run run) => WaitAsync(run, async () => await StoredImport.FindAsync(setup.Reader) is { State: ImportState.Completed });
 
     private Task CountReachesAsync(Run run, long count) =>
-        WaitAsync(run, async () => await FindAsync(run) is { } import && (import.Counts.Total >= count || import.State == ImportState.Completed));
+        WaitAsync(run, async () => await StoredImport.FindAsync(setup.Reader) is { } import && (import.Counts.Total >= count || import.State == ImportState.Completed));
 
     private static async Task WaitAsync(Run run, Func<Task<bool>> condition)
     {

@@ -2,7 +2,6 @@ using SysCsv.Faults.Oracle;
 using SysCsv.Faults.Processes;
 using SysCsv.Faults.Setups;
 using SysCsv.Imports;
-using SysCsv.Persistence;
 using SysCsv.Testing;
 
 namespace SysCsv.Faults;
@@ -76,18 +75,7 @@ public abstract class PortalFaultTests<TSetup>(TSetup setup)
         Assert.DoesNotContain("@site", portal.Logs, StringComparison.Ordinal);
     }
 
-    // One import at most: a second one would be the file sent twice. A database that the portal has not made yet has none.
-    private async Task<Import?> FindAsync()
-    {
-        try
-        {
-            return (await setup.Reader.ListImportsAsync(size: 10)).Items.SingleOrDefault();
-        }
-        catch (StoreException exception) when (exception.Failure is StoreFailure.SchemaMismatch or StoreFailure.Conflict)
-        {
-            return null;
-        }
-    }
+    private Task<Import?> FindAsync() => StoredImport.FindAsync(setup.Reader);
 
     private sealed record Run(DirectoryInfo Folder, string File, List<SourceRow> Rows, Dictionary<string, string> Settings) : IAsyncDisposable
     {

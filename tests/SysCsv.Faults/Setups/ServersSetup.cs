@@ -92,6 +92,9 @@ public sealed class ServersSetup : IFaultSetup
         {
             await _rabbitMq.ResetAsync();
             await _postgres.ResetAsync();
+
+            // The next set-up has its server at the same address, and the driver would use connections to this one.
+            NpgsqlConnection.ClearAllPools();
         }
 
         if (_folder.Exists)
