@@ -28,6 +28,8 @@ internal sealed class ReceiveEndpoint(ServiceBusDouble owner, DoubleEntity entit
 
     public bool SettlesOnSend => link.SettleOnSend;
 
+    public bool IsOver(Connection? connection) => ReferenceEquals(link.Session.Connection, connection);
+
     public void Send(LockedMessage locked)
     {
         use.LastUse = owner.Now;

@@ -15,8 +15,16 @@ internal sealed partial class ServiceBusDouble
     /// <summary>Transfers refused because of too much load.</summary>
     public int Refused { get; private set; }
 
-    /// <summary>Cuts the connections that have a link to the queue.</summary>
-    public Task<int> ResetConnectionsAsync(string queue) => ForClientsOfAsync(queue, pipe => pipe.Reset());
+    /// <summary>Cuts the connections that have a link to the queue. They get nothing more from now on: the listener tells later that their links are gone.</summary>
+    public Task<int> ResetConnectionsAsync(string queue) => ForClientsOfAsync(queue, pipe =>
+    {
+        pipe.Reset();
+        foreach (var entity in _queues.Values)
+        {
+            entity.Receivers.RemoveAll(receiver => receiver.IsOver(pipe.Connection));
+            entity.DeadLetters?.Receivers.RemoveAll(receiver => receiver.IsOver(pipe.Connection));
+        }
+    });
 
     /// <summary>Lets the connections of the queue stand and carry nothing any more.</summary>
     public Task<int> SwallowAsync(string queue) => ForClientsOfAsync(queue, pipe => pipe.Swallow());
