@@ -102,7 +102,8 @@ internal static class Phases
 
     public static IHost Build(Setup setup, bool consume)
     {
-        var builder = Host.CreateApplicationBuilder();
+        // Not the folder it is started in: that would be watched for a changed appsettings.json, with all that is written below.
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
