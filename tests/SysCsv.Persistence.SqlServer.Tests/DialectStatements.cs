@@ -3,6 +3,8 @@ namespace SysCsv.Persistence.SqlServer.Tests;
 /// <summary>Every statement that the dialect sends, with the temporary table that it reads.</summary>
 internal static class DialectStatements
 {
+    private const int Rows = 2;
+
     public static readonly (string Name, string? Table, string Text)[] All =
     [
         ("InsertContacts", BulkTables.NewContacts.CreateStatement, SqlServerSql.InsertContacts),
@@ -20,6 +22,13 @@ internal static class DialectStatements
         ("WriteBlocks", null, SqlServerSql.WriteBlocks(2)),
     ];
 
+    /// <summary>What fills the temporary tables where a bulk copy can't.</summary>
+    public static readonly (string Name, string Table, string Text, string[] Types)[] Inserts =
+    [
+        Insert(BulkTables.NewContacts), Insert(BulkTables.ContactKeys), Insert(BulkTables.ChangedContacts),
+        Insert(BulkTables.RejectedRows), Insert(BulkTables.FailedRows), Insert(BulkTables.FailedKeys),
+    ];
+
     private static readonly (string Name, string Type)[] Parameters =
     [
         ("@id", "binary(16)"), ("@now", "datetime2(6)"), ("@inserted", "bigint"), ("@updated", "bigint"), ("@duplicate", "bigint"), ("@rejected", "bigint"),
@@ -34,4 +43,14 @@ internal static class DialectStatements
         var used = Parameters.Where(parameter => statement.Text.Contains(parameter.Name, StringComparison.Ordinal)).Select(parameter => $"{parameter.Name} {parameter.Type}");
         return $"CREATE PROCEDURE check_{statement.Name} {string.Join(", ", used)} AS BEGIN {statement.Table}\n{statement.Text} END";
     }
+
+    /// <summary>The same for one of <see cref="Inserts"/>.</summary>
+    public static string ToProcedure((string Name, string Table, string Text, string[] Types) insert)
+    {
+        var parameters = Enumerable.Range(0, insert.Types.Length * Rows).Select(i => $"@v{i} {insert.Types[i % insert.Types.Length]}");
+        return $"CREATE PROCEDURE fill_{insert.Name} {string.Join(", ", parameters)} AS BEGIN {insert.Table}\n{insert.Text} END";
+    }
+
+    private static (string Name, string Table, string Text, string[] Types) Insert<TRow>(BulkTable<TRow> table) =>
+        (table.Name.TrimStart('#'), table.CreateStatement, table.InsertStatement(Rows), [.. table.Columns.Select(column => column.Type.Split(' ')[0])]);
 }

@@ -19,6 +19,24 @@ public sealed class StatementTests
         TSql.AssertParses($"{statement.Table}\n{statement.Text}");
     }
 
+    [Theory]
+    [MemberData(nameof(Statements))]
+    public void Temporary_table_is_dropped_by_the_statement_that_reads_it(string name)
+    {
+        var statement = DialectStatements.All.Single(statement => statement.Name == name);
+
+        if (statement.Table is { } table)
+            Assert.EndsWith($"DROP TABLE {table.Split(' ')[2]};", statement.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Insert_into_a_temporary_table_is_T_SQL_and_stays_within_the_limits_of_the_server()
+    {
+        Assert.All(DialectStatements.Inserts, insert => TSql.AssertParses($"{insert.Table}\n{insert.Text}"));
+        Assert.InRange(BulkTables.ChangedContacts.RowsPerInsert * BulkTables.ChangedContacts.Columns.Length, 1_900, 2_100);
+        Assert.Equal(1_000, BulkTables.ContactKeys.RowsPerInsert);
+    }
+
     [Fact]
     public void Migrations_make_a_script_that_is_T_SQL()
     {
@@ -44,6 +62,8 @@ public sealed class StatementTests
             model.AddObjects(part);
         foreach (var statement in DialectStatements.All)
             model.AddObjects(DialectStatements.ToProcedure(statement));
+        foreach (var insert in DialectStatements.Inserts)
+            model.AddObjects(DialectStatements.ToProcedure(insert));
 
         Assert.Empty(model.Validate().Select(message => message.ToString()));
     }

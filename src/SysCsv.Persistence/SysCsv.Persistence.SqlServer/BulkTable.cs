@@ -1,30 +1,28 @@
-using Microsoft.Data.SqlClient;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
-
 namespace SysCsv.Persistence.SqlServer;
 
-/// <summary>A temporary table that a transaction makes and fills by a bulk copy. It ends with the session, or with the transaction if that fails.</summary>
+/// <summary>A temporary table that a transaction makes, fills and drops.</summary>
 internal sealed class BulkTable<TRow>(string name, string key, params BulkColumn<TRow>[] columns)
 {
+    // The server takes 2,100 parameters in a statement, and 1,000 rows in VALUES.
+    private const int MaxParameters = 2_000;
+    private const int MaxRows = 1_000;
+
+    public string Name => name;
+
+    public BulkColumn<TRow>[] Columns => columns;
+
     public string CreateStatement { get; } =
-        $"CREATE TABLE {name} ({string.Join(", ", columns.Select(column => $"{column.Name} {column.Type}"))}, PRIMARY KEY ({key}))";
+        $"CREATE TABLE {name} ({string.Join(", ", columns.Select(column => $"{column.Name} {column.Type}"))}, PRIMARY KEY ({key}));";
 
-    public async Task FillAsync(DbContext context, IReadOnlyList<TRow> rows, CancellationToken cancellationToken)
-    {
-        await using (var create = Statements.Create(context, CreateStatement))
-            await create.ExecuteNonQueryAsync(cancellationToken);
+    /// <summary>How many rows an INSERT takes.</summary>
+    public int RowsPerInsert { get; } = Math.Min(MaxRows, MaxParameters / columns.Length);
 
-        var connection = (SqlConnection)context.Database.GetDbConnection();
-        using var copy = new SqlBulkCopy(connection, SqlBulkCopyOptions.Default, (SqlTransaction?)context.Database.CurrentTransaction?.GetDbTransaction())
-        {
-            DestinationTableName = name,
-            BulkCopyTimeout = connection.CommandTimeout,
-        };
-        for (var i = 0; i < columns.Length; i++)
-            copy.ColumnMappings.Add(i, columns[i].Name.Trim('[', ']'));
+    /// <summary>Inserts rows by parameters that are numbered row by row.</summary>
+    public string InsertStatement(int rows) =>
+        $"INSERT INTO {name} ({string.Join(", ", columns.Select(column => column.Name))}) VALUES {string.Join(", ", Enumerable.Range(0, rows).Select(RowValues))};";
 
-        await using var reader = new BulkReader<TRow>(rows, columns);
-        await copy.WriteToServerAsync(reader, cancellationToken);
-    }
+    public static string Parameter(int number) => $"@v{number}";
+
+    private string RowValues(int row) =>
+        $"({string.Join(", ", Enumerable.Range(0, columns.Length).Select(column => Parameter((row * columns.Length) + column)))})";
 }

@@ -7,12 +7,17 @@ using SysCsv.Persistence.Relational.Writing;
 
 namespace SysCsv.Persistence.SqlServer;
 
-/// <summary>SQL Server: the rows of a batch go to a temporary table by a bulk copy, and one statement takes them from there, in the order of their keys.</summary>
+/// <summary>SQL Server: the rows of a batch go to a temporary table and one statement takes them from there, in the order of their keys.</summary>
 internal sealed class SqlServerDialect : UpsertDialect
 {
+    private readonly BulkLoader _loader = new();
+
     public override string Name => "SqlServer";
 
     public override string Setting => SqlServerStore.Setting;
+
+    // A list would go as OPENJSON, whose texts have the database's collation and can't be compared with the keys', which have their own.
+    public override bool TakesLists => false;
 
     public override StoreFailure Classify(DbException exception) => SqlServerErrors.Classify(exception);
 
@@ -23,7 +28,7 @@ internal sealed class SqlServerDialect : UpsertDialect
     public override async Task<IReadOnlyList<RowKey>> TakeFailedAsync(
         SysCsvDbContext context, IReadOnlyList<RowKey> rows, CancellationToken cancellationToken)
     {
-        await BulkTables.FailedKeys.FillAsync(context, rows, cancellationToken);
+        await _loader.FillAsync(BulkTables.FailedKeys, context, rows, cancellationToken);
         await using var statement = Statements.Create(context, SqlServerSql.TakeFailed);
         return await statement.ReadAsync(reader => new RowKey(reader.GetId(0), reader.GetInt64(1)), cancellationToken);
     }
@@ -31,7 +36,7 @@ internal sealed class SqlServerDialect : UpsertDialect
     public override async Task<IReadOnlyList<string>> InsertContactsAsync(
         SysCsvDbContext context, IReadOnlyList<ContactRow> contacts, CancellationToken cancellationToken)
     {
-        await BulkTables.NewContacts.FillAsync(context, contacts, cancellationToken);
+        await _loader.FillAsync(BulkTables.NewContacts, context, contacts, cancellationToken);
         await using var statement = Statements.Create(context, SqlServerSql.InsertContacts);
         statement.AddTime("@now", contacts[0].Created);
 
@@ -43,7 +48,7 @@ internal sealed class SqlServerDialect : UpsertDialect
     public override async Task<LockedContacts> LockContactsAsync(
         SysCsvDbContext context, IReadOnlyList<string> keys, IReadOnlyCollection<ImportId> imports, CancellationToken cancellationToken)
     {
-        await BulkTables.ContactKeys.FillAsync(context, keys, cancellationToken);
+        await _loader.FillAsync(BulkTables.ContactKeys, context, keys, cancellationToken);
         List<ContactRow> contacts;
         await using (var lockThem = Statements.Create(context, SqlServerSql.LockContacts))
             contacts = await lockThem.ReadAsync(ContactRows.Read, cancellationToken);
@@ -61,7 +66,7 @@ internal sealed class SqlServerDialect : UpsertDialect
     public override async Task UpdateContactsAsync(
         SysCsvDbContext context, IReadOnlyList<ContactRow> contacts, CancellationToken cancellationToken)
     {
-        await BulkTables.ChangedContacts.FillAsync(context, contacts, cancellationToken);
+        await _loader.FillAsync(BulkTables.ChangedContacts, context, contacts, cancellationToken);
         await RunAsync(context, SqlServerSql.UpdateContacts, cancellationToken);
     }
 
@@ -70,13 +75,13 @@ internal sealed class SqlServerDialect : UpsertDialect
     {
         if (rejected.Count > 0)
         {
-            await BulkTables.RejectedRows.FillAsync(context, rejected, cancellationToken);
+            await _loader.FillAsync(BulkTables.RejectedRows, context, rejected, cancellationToken);
             await RunAsync(context, SqlServerSql.InsertRejected, cancellationToken);
         }
 
         if (failed.Count > 0)
         {
-            await BulkTables.FailedRows.FillAsync(context, failed, cancellationToken);
+            await _loader.FillAsync(BulkTables.FailedRows, context, failed, cancellationToken);
             await RunAsync(context, SqlServerSql.InsertFailed, cancellationToken);
         }
     }

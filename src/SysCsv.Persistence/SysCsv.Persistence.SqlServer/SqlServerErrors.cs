@@ -42,7 +42,7 @@ internal static class SqlServerErrors
 
     /// <summary>Failures of the driver that are no <see cref="DbException"/>: a full pool, or a connection that was cut between two calls.</summary>
     public static StoreFailure? ClassifyOther(Exception exception) =>
-        exception is InvalidOperationException { Source: "Microsoft.Data.SqlClient" or "Core Microsoft SqlClient Data Provider" }
+        exception is InvalidOperationException { Source: "Microsoft.Data.SqlClient" or "Core Microsoft SqlClient Data Provider", InnerException: not SqlException }
             ? StoreFailure.Unavailable
             : null;
 
@@ -59,7 +59,7 @@ internal static class SqlServerErrors
     }
 
     // Further errors only say that the statement ended: the first that says anything counts.
-    private static StoreFailure Classify(SqlException exception)
+    public static StoreFailure Classify(SqlException exception)
     {
         if (exception.InnerException is AuthenticationException)
             return StoreFailure.Misconfigured;
@@ -71,13 +71,13 @@ internal static class SqlServerErrors
     private static bool IsOutage(int number) => number switch
     {
         // The driver's own, those of Windows and those of sockets.
-        0 or -1 or 2 or 20 or 26 or 35 or 40 or 53 or 64 or 121 or 233 or (>= 10050 and <= 10065) or 11001 => true,
+        0 or -1 or 2 or 20 or 26 or 35 or 40 or 53 or 64 or 109 or 121 or 233 or (>= 10050 and <= 10065) or 11001 => true,
 
         // Starting, stopping, paused, recovering, restoring, taken offline, failing over, killed.
-        596 or 615 or 921 or 922 or 923 or 924 or 927 or 942 or 952 or 976 or 979 or 981 or 982 or 983 or 6005 or 17142 or 18401 or 18451 => true,
+        596 or 615 or 617 or 669 or 921 or 922 or 923 or 924 or 927 or 942 or 952 or 976 or 979 or 981 or 982 or 983 or 6005 or 17142 or 18401 or 18451 => true,
 
         // Out of locks, memory, workers or sessions.
-        701 or 1204 or 8645 or 8651 or 10928 or 10929 or 10936 or 17197 => true,
+        701 or 1204 or 8628 or 8645 or 8651 or 10922 or 10928 or 10929 or 10936 or 17197 => true,
 
         // Azure: moving, busy, throttled, waking up.
         4221 or 40143 or 40166 or 40197 or 40501 or 40540 or 40613 or 42108 or 42109 or 49918 or 49919 or 49920 => true,

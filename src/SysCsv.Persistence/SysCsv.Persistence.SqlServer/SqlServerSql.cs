@@ -1,6 +1,6 @@
 namespace SysCsv.Persistence.SqlServer;
 
-/// <summary>The statements of the dialect. Those over a batch join a temporary table of <see cref="BulkTables"/>, in the order of its key.</summary>
+/// <summary>The statements of the dialect. Those over a batch join a temporary table of <see cref="BulkTables"/>, in the order of its key, and drop it: a transaction may need it twice.</summary>
 /// <remarks>
 /// UPDLOCK with SERIALIZABLE locks a key whether it is there or not, and FORCESEEK keeps that to the keys asked for.
 /// Nothing relies on the lock of a missing key: where another transaction adds it all the same, a unique index refuses it and the batch is repeated.
@@ -15,6 +15,7 @@ internal static class SqlServerSql
         WHERE NOT EXISTS (
             SELECT 1 FROM contacts AS c WITH (UPDLOCK, SERIALIZABLE, ROWLOCK, FORCESEEK) WHERE c.normalized_email = t.normalized_email)
         ORDER BY t.normalized_email;
+        DROP TABLE #new_contacts;
         """;
 
     public const string LockContacts = """
@@ -25,6 +26,7 @@ internal static class SqlServerSql
         SELECT c.id, c.normalized_email, c.email, c.name, c.name_key, c.attributes, c.created_import, c.created_row, c.changed_import, c.changed_row, c.created, c.changed, c.layers
         FROM #contact_keys AS t
         INNER JOIN contacts AS c ON c.normalized_email = t.normalized_email;
+        DROP TABLE #contact_keys;
         """;
 
     public const string FirstRunning = "SELECT TOP (1) id FROM imports WHERE state = 0 ORDER BY id;";
@@ -35,6 +37,7 @@ internal static class SqlServerSql
             layers = t.layers, changed = t.changed
         FROM #changed_contacts AS t
         INNER JOIN contacts AS c ON c.id = t.id;
+        DROP TABLE #changed_contacts;
         """;
 
     public const string InsertRejected = """
@@ -44,6 +47,7 @@ internal static class SqlServerSql
         WHERE NOT EXISTS (
             SELECT 1 FROM rejected_rows AS r WITH (UPDLOCK, SERIALIZABLE, ROWLOCK, FORCESEEK) WHERE r.import_id = t.import_id AND r.[row] = t.[row])
         ORDER BY t.import_id, t.[row];
+        DROP TABLE #rejected_rows;
         """;
 
     public const string InsertFailed = """
@@ -53,12 +57,14 @@ internal static class SqlServerSql
         WHERE NOT EXISTS (
             SELECT 1 FROM failed_rows AS f WITH (UPDLOCK, SERIALIZABLE, ROWLOCK, FORCESEEK) WHERE f.import_id = t.import_id AND f.[row] = t.[row])
         ORDER BY t.import_id, t.[row];
+        DROP TABLE #failed_rows;
         """;
 
     public const string TakeFailed = """
         DELETE f OUTPUT deleted.import_id, deleted.[row]
         FROM #failed_keys AS t
         INNER JOIN failed_rows AS f WITH (UPDLOCK, ROWLOCK, FORCESEEK) ON f.import_id = t.import_id AND f.[row] = t.[row];
+        DROP TABLE #failed_keys;
         """;
 
     public const string MoveCounts = """

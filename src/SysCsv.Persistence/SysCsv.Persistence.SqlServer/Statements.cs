@@ -49,6 +49,26 @@ internal static class Statements
     public static void AddTime(this SqlCommand statement, string name, DateTime value) =>
         statement.Parameters.Add(new SqlParameter(name, SqlDbType.DateTime2) { Scale = 6, Value = value });
 
+    /// <summary>Adds what a row has in a column of a temporary table, where only texts can be missing.</summary>
+    public static void AddValue(this SqlCommand statement, string name, object? value)
+    {
+        switch (value)
+        {
+            case long number:
+                statement.AddNumber(name, number);
+                break;
+            case byte[] id:
+                statement.Parameters.Add(name, SqlDbType.Binary, id.Length).Value = id;
+                break;
+            case DateTime time:
+                statement.AddTime(name, time);
+                break;
+            default:
+                statement.AddText(name, (string?)value);
+                break;
+        }
+    }
+
     public static ImportId GetId(this SqlDataReader reader, int ordinal) =>
         new(ImportIdBytes.FromBytes(reader.GetFieldValue<byte[]>(ordinal)));
 }
