@@ -52,7 +52,7 @@ public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output)
     [SkippableFact]
     public async Task Restarted_servers_change_nothing()
     {
-        Skip.If(setup.Restarts.Count == 0, "This set-up has no servers, only files.");
+        Skip.If(setup.RestartSkipReason is not null, setup.RestartSkipReason);
         var run = await BeginAsync(seed: 4, SourceFile.Generate(4), DuplicatePolicy.KeepLast);
         await using var fleet = run.Fleet;
         fleet.Start(3);

@@ -90,3 +90,5 @@ public abstract class PortalFaultTests<TSetup>(TSetup setup)
 public sealed class EmbeddedPortalFaultTests(EmbeddedSetup setup) : PortalFaultTests<EmbeddedSetup>(setup), IClassFixture<EmbeddedSetup>;
 
 public sealed class ServersPortalFaultTests(ServersSetup setup) : PortalFaultTests<ServersSetup>(setup), IClassFixture<ServersSetup>;
+
+public sealed class SqlServerPortalFaultTests(SqlServerSetup setup) : PortalFaultTests<SqlServerSetup>(setup), IClassFixture<SqlServerSetup>;

@@ -15,6 +15,8 @@ public sealed class EmbeddedSetup : IFaultSetup
 
     public IImportReader Reader => _host!.Services.GetRequiredService<IImportReader>();
 
+    public string? RestartSkipReason => "This set-up has no servers, only files.";
+
     public IReadOnlyDictionary<string, Func<Task>> Restarts { get; } = new Dictionary<string, Func<Task>>(StringComparer.Ordinal);
 
     public Task<IReadOnlyDictionary<string, string>> CreateAsync()

@@ -14,6 +14,9 @@ public interface IFaultSetup : IAsyncLifetime
     /// <summary>Reads the database that the last call created.</summary>
     IImportReader Reader { get; }
 
-    /// <summary>The servers that can be killed, by name; none where there are only files.</summary>
+    /// <summary>Why no server can be killed; null where one can.</summary>
+    string? RestartSkipReason { get; }
+
+    /// <summary>The servers that can be killed, by name.</summary>
     IReadOnlyDictionary<string, Func<Task>> Restarts { get; }
 }

@@ -43,6 +43,8 @@ public sealed class ServersSetup : IFaultSetup
 
     public IImportReader Reader => _host!.Services.GetRequiredService<IImportReader>();
 
+    public string? RestartSkipReason => SkipReason;
+
     public IReadOnlyDictionary<string, Func<Task>> Restarts { get; }
 
     public async Task InitializeAsync()
