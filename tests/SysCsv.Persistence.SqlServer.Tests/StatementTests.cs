@@ -58,7 +58,7 @@ public sealed class StatementTests
     {
         using var context = Offline.Context();
         using var model = new TSqlModel(SqlServerVersion.Sql150, new TSqlModelOptions());
-        foreach (var part in Split(context.Database.GenerateCreateScript()))
+        foreach (var part in TSql.Split(context.Database.GenerateCreateScript()))
             model.AddObjects(part);
         foreach (var statement in DialectStatements.All)
             model.AddObjects(DialectStatements.ToProcedure(statement));
@@ -73,13 +73,10 @@ public sealed class StatementTests
     {
         using var context = Offline.Context();
         using var model = new TSqlModel(SqlServerVersion.Sql150, new TSqlModelOptions());
-        foreach (var part in Split(context.Database.GenerateCreateScript()))
+        foreach (var part in TSql.Split(context.Database.GenerateCreateScript()))
             model.AddObjects(part);
         model.AddObjects("CREATE PROCEDURE wrong AS SELECT normalised_mail FROM contacts");
 
         Assert.NotEmpty(model.Validate());
     }
-
-    private static IEnumerable<string> Split(string script) =>
-        script.Split("\nGO", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(part => part.Length > 0);
 }

@@ -15,4 +15,8 @@ internal static class TSql
         Assert.True(errors.Count == 0, string.Join('\n', errors.Select(error => $"{error.Line}: {error.Message}").Append(text)));
         Assert.Empty(script.ScriptTokenStream.Select(token => token.Text).Intersect(Particular, StringComparer.OrdinalIgnoreCase));
     }
+
+    /// <summary>The parts of a script that a client would send one by one.</summary>
+    public static IEnumerable<string> Split(string script) =>
+        script.Split("\nGO", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(part => part.Length > 0);
 }

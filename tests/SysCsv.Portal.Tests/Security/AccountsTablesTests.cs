@@ -1,32 +1,27 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using SysCsv.Portal.Host.Accounts;
+using SysCsv.Portal.Tests.Services;
 
 namespace SysCsv.Portal.Tests.Security;
 
-/// <summary>The accounts' tables on PostgreSQL: the migrations are the same as on SQLite, which every other test here uses.</summary>
-public sealed class AccountsTablesTests : IAsyncLifetime
+/// <summary>The accounts' tables on servers: the migrations are the same as on SQLite, which every other test here uses.</summary>
+public abstract class AccountsTablesTests<TStore> : IAsyncLifetime
+    where TStore : IPortalServerStore, new()
 {
-    private readonly string? _server = Environment.GetEnvironmentVariable("SYSCSV_TEST_POSTGRES");
-    private readonly string _database = $"syscsv_accounts_{Guid.NewGuid():N}";
+    private readonly TStore _store = new();
 
-    public Task InitializeAsync() => string.IsNullOrEmpty(_server) ? Task.CompletedTask : RunAsync($"CREATE DATABASE {_database}");
+    public Task InitializeAsync() => _store.InitializeAsync();
 
-    public Task DisposeAsync() => string.IsNullOrEmpty(_server) ? Task.CompletedTask : RunAsync($"DROP DATABASE {_database} WITH (FORCE)");
+    public Task DisposeAsync() => _store.DisposeAsync();
 
     [SkippableFact]
-    public async Task Two_hosts_that_start_at_once_on_PostgreSQL_know_the_same_users()
+    public async Task Two_hosts_that_start_at_once_know_the_same_users()
     {
-        Skip.If(string.IsNullOrEmpty(_server), "SYSCSV_TEST_POSTGRES names no PostgreSQL server.");
-        var settings = new Dictionary<string, string?>
-        {
-            ["SysCsv:Store"] = "Postgres",
-            ["SysCsv:Postgres:ConnectionString"] = new NpgsqlConnectionStringBuilder(_server) { Database = _database, MaxPoolSize = 10 }.ConnectionString,
-        };
-        using var first = new PortalApp(settings);
-        using var second = new PortalApp(settings);
+        Skip.If(_store.SkipReason is not null, _store.SkipReason);
+        using var first = new PortalApp(_store.Settings);
+        using var second = new PortalApp(_store.Settings);
         await Task.WhenAll(Task.Run(() => first.Services), Task.Run(() => second.Services));
 
         var name = await first.AddUserAsync("operator");
@@ -43,12 +38,8 @@ public sealed class AccountsTablesTests : IAsyncLifetime
     [SkippableFact]
     public async Task Every_table_has_the_columns_of_the_model()
     {
-        Skip.If(string.IsNullOrEmpty(_server), "SYSCSV_TEST_POSTGRES names no PostgreSQL server.");
-        using var app = new PortalApp(new Dictionary<string, string?>
-        {
-            ["SysCsv:Store"] = "Postgres",
-            ["SysCsv:Postgres:ConnectionString"] = new NpgsqlConnectionStringBuilder(_server) { Database = _database, MaxPoolSize = 10 }.ConnectionString,
-        });
+        Skip.If(_store.SkipReason is not null, _store.SkipReason);
+        using var app = new PortalApp(_store.Settings);
         await using var scope = app.Services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
 
@@ -60,12 +51,8 @@ public sealed class AccountsTablesTests : IAsyncLifetime
         _ = await accounts.DataProtectionKeys.ToListAsync();
         _ = await accounts.SetUpTickets.ToListAsync();
     }
-
-    private async Task RunAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
 }
+
+public sealed class PostgresAccountsTablesTests : AccountsTablesTests<PostgresPortalStore>;
+
+public sealed class SqlServerAccountsTablesTests : AccountsTablesTests<SqlServerPortalStore>;

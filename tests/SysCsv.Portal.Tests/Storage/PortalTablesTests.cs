@@ -108,3 +108,5 @@ public sealed class SqlitePortalTablesTests : PortalTablesTests<SqlitePortalStor
 public sealed class PortablePortalTablesTests : PortalTablesTests<PortablePortalStore>;
 
 public sealed class PostgresPortalTablesTests : PortalTablesTests<PostgresPortalStore>;
+
+public sealed class SqlServerPortalTablesTests : PortalTablesTests<SqlServerPortalStore>;

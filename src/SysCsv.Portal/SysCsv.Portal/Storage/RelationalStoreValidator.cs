@@ -11,5 +11,5 @@ internal sealed class RelationalStoreValidator(SysCsvComposition composition, IS
         composition.Stores.Count == 0 || services.IsService(typeof(IRelationalDatabase))
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
-                $"The portal keeps its tables in the store's database, and {composition.Stores.First()} is no relational one. Call UseSqlite(), UsePostgres() or UseRelational().");
+                $"The portal keeps its tables in the store's database, and {composition.Stores.First()} is no relational one. Call UseSqlite(), UsePostgres(), UseSqlServer() or UseRelational().");
 }
