@@ -16,6 +16,7 @@ public sealed class DependencyTests
     private static readonly string[] Providers =
     [
         "SysCsv.Transports.AzureServiceBus", "SysCsv.Transports.RabbitMq", "SysCsv.Transports.Sqlite", "SysCsv.Persistence.Postgres", "SysCsv.Persistence.Sqlite",
+        "SysCsv.Persistence.SqlServer",
     ];
 
     private static readonly ArchUnitNET.Domain.Architecture Architecture = new ArchLoader()
@@ -32,6 +33,7 @@ public sealed class DependencyTests
         { Relational, [Abstractions] },
         { "SysCsv.Persistence.Postgres", [Abstractions, Relational] },
         { "SysCsv.Persistence.Sqlite", [Abstractions, Relational] },
+        { "SysCsv.Persistence.SqlServer", [Abstractions, Relational] },
         { "SysCsv.Testing", [Abstractions] },
     };
 
@@ -52,6 +54,7 @@ public sealed class DependencyTests
     [InlineData("CsvHelper")]
     [InlineData("Npgsql")]
     [InlineData("Microsoft.Data.Sqlite")]
+    [InlineData("Microsoft.Data.SqlClient")]
     public void Client_library_appears_in_no_public_signature(string library)
     {
         var assemblies = new[] { Abstractions, Engine, Relational }.Concat(Providers).Select(System.Reflection.Assembly.Load);
