@@ -77,7 +77,7 @@ public sealed class AzureServiceBusTransport : ITransport, IDeadLetterQueue
                 ? new LockRenewal(link, stop => connection.ManagementOfAsync(address, stop), _options, _logger, _time)
                 : null;
             var receiver = new PeekLockReceiver(
-                link, renewal, _dialect, _deadLetters, stop => _administration.CheckAsync(_options.Queue, stop), gone => _receivers.TryRemove(gone, out _));
+                link, renewal, _dialect, _deadLetters, stop => _administration.CheckAsync(_options.Queue, stop), Forget);
             _receivers[receiver] = true;
             return receiver;
         }
@@ -133,6 +133,14 @@ public sealed class AzureServiceBusTransport : ITransport, IDeadLetterQueue
         _sender.Dispose();
         _deadLetters.Dispose();
         _administration.Dispose();
+    }
+
+    // A link that ended because of too much load asks the next one to wait, too.
+    private void Forget(PeekLockReceiver receiver)
+    {
+        _receivers.TryRemove(receiver, out _);
+        if (receiver.End is { } end)
+            _throttle.Note(end);
     }
 
     private QueueSender SenderTo(string queue) => new(_broker, _dialect, _administration, queue, _options.Timeout, _throttle, _time);

@@ -74,8 +74,22 @@ internal sealed class BrokerConnection : IAsyncDisposable
     public Task AuthorizeAsync(string entity, CancellationToken cancellationToken) =>
         _authorization?.EnsureAsync(new UriBuilder("sb", _endpoint.Host) { Path = entity }.Uri, cancellationToken) ?? Task.CompletedTask;
 
-    /// <summary>A session of its own: the windows of one must not hold up another.</summary>
+    /// <summary>A session of its own: the windows of one must not hold up another. <see cref="EndAsync"/> it: a connection takes few of them.</summary>
     public Session NewSession() => new(_connection);
+
+    /// <summary>Ends a session whose link is gone or was refused. A connection that is dead without knowing ends with it.</summary>
+    public async Task EndAsync(Session session)
+    {
+        try
+        {
+            if (!session.IsClosed)
+                await session.CloseAsync(_timeout, null);
+        }
+        catch (Exception e) when (e is TimeoutException || ServiceBusErrors.IsGone(e))
+        {
+            Abort();
+        }
+    }
 
     /// <summary>The management link of an entity, opened once.</summary>
     public async Task<RequestLink> ManagementOfAsync(string entity, CancellationToken cancellationToken)
@@ -85,6 +99,8 @@ internal sealed class BrokerConnection : IAsyncDisposable
         {
             if (_management.TryGetValue(entity, out var link) && link.IsOpen)
                 return link;
+            if (link is not null)
+                await EndAsync(link.Session);
             var address = entity + "/$management";
             await AuthorizeAsync(address, cancellationToken);
             return _management[entity] = await RequestLink.OpenAsync(this, address, _timeout, _time, cancellationToken);

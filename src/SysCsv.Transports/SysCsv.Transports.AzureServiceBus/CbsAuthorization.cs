@@ -52,7 +52,12 @@ internal sealed class CbsAuthorization(BrokerConnection connection, ITokenSource
     {
         var token = await tokens.GetAsync(audience, cancellationToken);
         if (_link is not { IsOpen: true })
+        {
+            if (_link is not null)
+                await connection.EndAsync(_link.Session);
             _link = await RequestLink.OpenAsync(connection, "$cbs", timeout, time, cancellationToken);
+        }
+
         var response = await _link.AskAsync(RequestOf(token, audience), cancellationToken);
         var status = Convert.ToInt32(response.ApplicationProperties?["status-code"], CultureInfo.InvariantCulture);
         if (status is not (200 or 202))

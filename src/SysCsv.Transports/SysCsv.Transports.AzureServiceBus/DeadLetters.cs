@@ -113,7 +113,7 @@ internal sealed class DeadLetters(
             return 0;
         if (replay)
             await sender.SendAsync(chunk.ConvertAll(Again), cancellationToken);
-        await link.SettleAsync(chunk, new Accepted(), cancellationToken);
+        await link.RemoveAsync(chunk, cancellationToken);
         link.Grant(chunk.Count);
         var count = chunk.Count;
         chunk.Clear();

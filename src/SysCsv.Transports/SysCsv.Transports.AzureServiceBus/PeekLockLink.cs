@@ -58,9 +58,17 @@ internal sealed class PeekLockLink : IDeliverySink
     {
         await connection.AuthorizeAsync(address, cancellationToken);
         var opened = new PeekLockLink(connection, dialect, options, time);
-        await opened.AttachAsync(address, cancellationToken);
-        opened.Grant(prefetch);
-        return opened;
+        try
+        {
+            await opened.AttachAsync(address, cancellationToken);
+            opened.Grant(prefetch);
+            return opened;
+        }
+        catch
+        {
+            await opened.LetGoAsync();
+            throw;
+        }
     }
 
     /// <summary>Allows the broker to send so many more.</summary>
@@ -76,7 +84,7 @@ internal sealed class PeekLockLink : IDeliverySink
             {
                 GrantOwed();
             }
-            catch (Exception e) when (IsGone(e))
+            catch (Exception e) when (ServiceBusErrors.IsGone(e))
             {
                 throw ServiceBusErrors.From(e, _options.Queue);
             }
@@ -118,6 +126,14 @@ internal sealed class PeekLockLink : IDeliverySink
         }
     }
 
+    /// <summary>Settles messages that are done with for good.</summary>
+    /// <exception cref="TransportException">The broker did not take it for all of them: some are still there.</exception>
+    public async Task RemoveAsync(IReadOnlyList<ServiceBusDelivery> deliveries, CancellationToken cancellationToken)
+    {
+        if (await SettleAsync(deliveries, new Accepted(), cancellationToken) == Settlement.Lost)
+            throw End ?? ServiceBusErrors.Lost();
+    }
+
     /// <summary>Waits until a message is here, and tells whether one came in time.</summary>
     /// <exception cref="TransportException">The link ended: what is still here is no longer ours.</exception>
     public async Task<bool> WaitAsync(TimeSpan patience, CancellationToken cancellationToken)
@@ -154,10 +170,7 @@ internal sealed class PeekLockLink : IDeliverySink
             await LingerAsync();
         }
 
-        _connection.Events.Remove(_link);
-        Finish(null);
-        if (!_session.IsClosed)
-            await EndSessionAsync();
+        await LetGoAsync();
     }
 
     void IDeliverySink.Arriving(IDelivery delivery) => _arriving = delivery;
@@ -178,17 +191,14 @@ internal sealed class PeekLockLink : IDeliverySink
             await Task.Delay(left, _time);
     }
 
-    private async Task EndSessionAsync()
+    // A session that could not be made is not there.
+    private async Task LetGoAsync()
     {
-        try
-        {
-            await _session.CloseAsync(_options.Timeout, null);
-        }
-        catch (Exception e) when (e is TimeoutException || IsGone(e))
-        {
-            // The connection is dead without knowing, or just died: nothing is held any more in either case.
-            _connection.Abort();
-        }
+        if (_link is not null)
+            _connection.Events.Remove(_link);
+        Finish(null);
+        if (_session is not null)
+            await _connection.EndAsync(_session);
     }
 
     private async Task AttachAsync(string address, CancellationToken cancellationToken)
@@ -275,16 +285,13 @@ internal sealed class PeekLockLink : IDeliverySink
             LibraryInternals.DisposeDelivery(_session, role: true, delivery.Handle, state, settled: false);
             return true;
         }
-        catch (Exception e) when (IsGone(e))
+        catch (Exception e) when (ServiceBusErrors.IsGone(e))
         {
             // The session is gone, and with it the link; whoever ended it has answered already if it was quicker.
             lock (_gate)
                 return !_settling.Remove(delivery.Handle);
         }
     }
-
-    // The library disposes a connection's writer before its sessions know that it is gone.
-    private static bool IsGone(Exception exception) => exception is AmqpException or ObjectDisposedException or IOException;
 
     // Without it, messages that are on their way stay locked until their locks expire, and count as attempts.
     private async Task DrainAsync()
@@ -297,7 +304,7 @@ internal sealed class PeekLockLink : IDeliverySink
             {
                 _link.SetCredit(_credit, CreditMode.Drain);
             }
-            catch (Exception e) when (IsGone(e))
+            catch (Exception e) when (ServiceBusErrors.IsGone(e))
             {
                 // Nothing is on its way over a connection that is gone.
                 return;

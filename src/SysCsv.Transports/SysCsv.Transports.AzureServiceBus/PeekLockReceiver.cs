@@ -11,11 +11,14 @@ internal sealed class PeekLockReceiver(
 
     public int HeldCount => link.HeldCount;
 
+    /// <summary>Why nothing comes any more; null while something can come.</summary>
+    public TransportException? End => link.End;
+
     public async Task<IReadOnlyList<Delivery>> ReceiveAsync(int maxMessages, TimeSpan wait, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxMessages, 1);
         cancellationToken.ThrowIfCancellationRequested();
-        if (await link.WaitAsync(wait, cancellationToken))
+        if (await CanTakeAsync(wait, cancellationToken))
             return Take(maxMessages);
 
         // Nothing more may come because the queue is gone, and not every broker tells.
@@ -50,6 +53,20 @@ internal sealed class PeekLockReceiver(
         if (renewal is not null)
             await renewal.DisposeAsync();
         await link.CloseAsync();
+    }
+
+    private async Task<bool> CanTakeAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await link.WaitAsync(wait, cancellationToken);
+        }
+        catch (TransportException end) when (end.Failure is TransportFailure.ConnectionLost or TransportFailure.Other)
+        {
+            // Nor does every broker that ends the link of a queue that is gone say why.
+            await checkQueue(cancellationToken);
+            throw;
+        }
     }
 
     private List<Delivery> Take(int max)

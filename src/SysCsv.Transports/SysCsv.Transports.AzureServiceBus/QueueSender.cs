@@ -95,7 +95,11 @@ internal sealed class QueueSender(
         {
             var connection = await broker.GetAsync(cancellationToken);
             if (_link is not { IsClosed: false } || !ReferenceEquals(connection, _connection))
+            {
+                await LetGoAsync(connection);
                 await AttachAsync(connection, cancellationToken);
+            }
+
             return (connection, _link!);
         }
         finally
@@ -104,19 +108,40 @@ internal sealed class QueueSender(
         }
     }
 
+    private async Task LetGoAsync(BrokerConnection connection)
+    {
+        if (_link is { } last && ReferenceEquals(connection, _connection))
+            await connection.EndAsync(last.Session);
+        _link = null;
+    }
+
     private async Task AttachAsync(BrokerConnection connection, CancellationToken cancellationToken)
     {
-        var address = dialect.QueueAddress(queue);
-        await connection.AuthorizeAsync(address, cancellationToken);
+        await connection.AuthorizeAsync(dialect.QueueAddress(queue), cancellationToken);
+        var session = connection.NewSession();
+        try
+        {
+            await AttachAsync(session, cancellationToken);
+            _connection = connection;
+        }
+        catch
+        {
+            await connection.EndAsync(session);
+            throw;
+        }
+    }
+
+    private async Task AttachAsync(Session session, CancellationToken cancellationToken)
+    {
         var name = $"syscsv-send-{Guid.NewGuid():N}";
         var opening = new LinkOpening(toSend: true);
         var link = new SenderLink(
-            connection.NewSession(), name,
-            new Attach { Source = new Source { Address = name }, Target = new Target { Address = address } }, opening.OnAttached);
+            session, name,
+            new Attach { Source = new Source { Address = name }, Target = new Target { Address = dialect.QueueAddress(queue) } }, opening.OnAttached);
         var attached = await opening.CompletedAsync(link, timeout, time, cancellationToken);
         _maxMessageBytes = attached.MaxMessageSize;
         _maxBatchBytes = BatchBytes(attached);
-        (_connection, _link) = (connection, link);
+        _link = link;
     }
 
     private static long BatchBytes(Attach attached)

@@ -68,7 +68,7 @@ internal sealed class RabbitMqDeadLetters(
             {
                 if (replay)
                     await queue.SendAsync(chunk.Select(dead => MessageFormat.Encode(new OutgoingMessage(dead.MessageId, dead.Body, dead.TraceParent))), cancellationToken);
-                await link.SettleAsync(chunk, new Accepted(), cancellationToken);
+                await link.RemoveAsync(chunk, cancellationToken);
                 removed += chunk.Length;
             }
         }

@@ -18,8 +18,9 @@ internal sealed class RequestLink
     private readonly TimeProvider _time;
     private long _lastId;
 
-    private RequestLink(SenderLink sender, ReceiverLink receiver, string replyTo, TimeSpan timeout, TimeProvider time)
+    private RequestLink(Session session, SenderLink sender, ReceiverLink receiver, string replyTo, TimeSpan timeout, TimeProvider time)
     {
+        Session = session;
         _sender = sender;
         _receiver = receiver;
         _replyTo = replyTo;
@@ -35,23 +36,24 @@ internal sealed class RequestLink
         });
     }
 
+    /// <summary>The session that is the link's alone; whoever lets the link go ends it.</summary>
+    public Session Session { get; }
+
     public bool IsOpen => !_sender.IsClosed && !_receiver.IsClosed;
 
     public static async Task<RequestLink> OpenAsync(
         BrokerConnection connection, string address, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
         var session = connection.NewSession();
-        var replyTo = $"syscsv-{Guid.NewGuid():N}";
-        var sending = new LinkOpening(toSend: true);
-        var sender = new SenderLink(
-            session, replyTo + "-requests", new Attach { Source = new Source { Address = replyTo }, Target = new Target { Address = address } }, sending.OnAttached);
-        var receiving = new LinkOpening(toSend: false);
-        var receiver = new ReceiverLink(
-            session, replyTo + "-responses", new Attach { Source = new Source { Address = address }, Target = new Target { Address = replyTo } }, receiving.OnAttached);
-        await Task.WhenAll(
-            sending.CompletedAsync(sender, timeout, time, cancellationToken),
-            receiving.CompletedAsync(receiver, timeout, time, cancellationToken));
-        return new(sender, receiver, replyTo, timeout, time);
+        try
+        {
+            return await OpenAsync(session, address, timeout, time, cancellationToken);
+        }
+        catch
+        {
+            await connection.EndAsync(session);
+            throw;
+        }
     }
 
     /// <summary>Sends a request and waits for its response.</summary>
@@ -74,6 +76,22 @@ internal sealed class RequestLink
         {
             _waiting.TryRemove(id, out _);
         }
+    }
+
+    private static async Task<RequestLink> OpenAsync(
+        Session session, string address, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var replyTo = $"syscsv-{Guid.NewGuid():N}";
+        var sending = new LinkOpening(toSend: true);
+        var sender = new SenderLink(
+            session, replyTo + "-requests", new Attach { Source = new Source { Address = replyTo }, Target = new Target { Address = address } }, sending.OnAttached);
+        var receiving = new LinkOpening(toSend: false);
+        var receiver = new ReceiverLink(
+            session, replyTo + "-responses", new Attach { Source = new Source { Address = address }, Target = new Target { Address = replyTo } }, receiving.OnAttached);
+        await Task.WhenAll(
+            sending.CompletedAsync(sender, timeout, time, cancellationToken),
+            receiving.CompletedAsync(receiver, timeout, time, cancellationToken));
+        return new(session, sender, receiver, replyTo, timeout, time);
     }
 
     private static void OnOutcome(TaskCompletionSource<Message> waiting, Outcome outcome)

@@ -75,6 +75,9 @@ internal static class ServiceBusErrors
     public static TransportException Disposed() =>
         new(TransportFailure.Other, "The transport was disposed.");
 
+    /// <summary>What the library throws where a connection, session or link has ended. It disposes a connection's writer before its sessions know that it is gone.</summary>
+    public static bool IsGone(Exception exception) => exception is AmqpException or ObjectDisposedException or IOException;
+
     private static IEnumerable<Exception> Chain(Exception exception)
     {
         for (Exception? e = exception; e is not null; e = e is AggregateException { InnerExceptions: [var first, ..] } ? first : e.InnerException)

@@ -20,6 +20,9 @@ internal sealed class DoubleOptions
     /// <summary>After which time without a transfer a link is detached; ten minutes in the service.</summary>
     public TimeSpan? IdleDetach { get; set; }
 
+    /// <summary>How many sessions a connection may have at once; null for as many as the library takes.</summary>
+    public ushort? MaxSessions { get; set; }
+
     /// <summary>Whether there is a port with TLS for AMQP and for management, too.</summary>
     public bool WithTls { get; set; }
 

@@ -30,11 +30,11 @@ internal sealed partial class ServiceBusDouble
     public Task<int> SwallowAsync(string queue) => ForClientsOfAsync(queue, pipe => pipe.Swallow());
 
     /// <summary>Detaches every link to the queue, as the service does when it moves it.</summary>
-    public Task<int> DetachLinksAsync(string queue) => AskAsync(() =>
+    public Task<int> DetachLinksAsync(string queue, string condition = ErrorCode.DetachForced) => AskAsync(() =>
     {
         var links = LinksOf(queue);
         foreach (var use in links)
-            Detach(use, new Error(new Symbol(ErrorCode.DetachForced)) { Description = "The link is force detached." });
+            Detach(use, new Error(new Symbol(condition)) { Description = "The link is force detached." });
         return links.Count;
     });
 

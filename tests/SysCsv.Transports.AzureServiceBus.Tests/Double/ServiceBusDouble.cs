@@ -53,6 +53,8 @@ internal sealed partial class ServiceBusDouble : IAsyncDisposable, ILinkProcesso
         {
             listener.SASL.EnableAnonymousMechanism = true;
             listener.AMQP.MaxFrameSize = 64 * 1024;
+            if (options.MaxSessions is { } most)
+                listener.AMQP.MaxSessionsPerConnection = most;
             listener.HandlerFactory = _ => this;
         }
 
