@@ -7,7 +7,8 @@
 #
 # RabbitMQ and PostgreSQL are installed by apt where missing, and run on private ports with their data in a temporary
 # folder that goes with them; Chromium is installed for the tests of the portal's pages. A server named by SYSCSV_TEST_RABBITMQ (and _MANAGEMENT) or SYSCSV_TEST_POSTGRES is taken
-# instead; SYSCSV_TEST_SERVERS=none starts none, and the tests that need one are reported as skipped.
+# instead; SYSCSV_TEST_SERVERS=none starts none, and the tests that need one are reported as skipped. SQL Server and Azure
+# Service Bus are never installed: their tests run where SYSCSV_TEST_SQLSERVER and SYSCSV_TEST_SERVICEBUS name one each.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 

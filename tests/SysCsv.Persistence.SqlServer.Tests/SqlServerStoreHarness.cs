@@ -9,6 +9,7 @@ namespace SysCsv.Persistence.SqlServer.Tests;
 public sealed class SqlServerStoreHarness : IStoreHarness, IAsyncLifetime
 {
     private static readonly string? Server = Environment.GetEnvironmentVariable("SYSCSV_TEST_SQLSERVER");
+    private static readonly string[] Tables = ["contacts", "imports", "rejected_rows", "failed_rows", "row_ledger"];
     private readonly string _database = $"syscsv_test_{Guid.NewGuid():N}";
 
     public string? SkipReason => string.IsNullOrEmpty(Server) ? "SYSCSV_TEST_SQLSERVER names no SQL Server." : null;
@@ -30,11 +31,11 @@ public sealed class SqlServerStoreHarness : IStoreHarness, IAsyncLifetime
         if (withSchema)
         {
             await CreateStore().EnsureSchemaAsync(CancellationToken.None);
-            await RunAsync(ConnectionString, "DELETE FROM contacts; DELETE FROM imports; DELETE FROM rejected_rows; DELETE FROM failed_rows; DELETE FROM row_ledger;");
+            await RunAsync(ConnectionString, string.Concat(Tables.Select(table => $"DELETE FROM {table}; ")));
         }
         else
         {
-            await RunAsync(ConnectionString, "DROP TABLE IF EXISTS contacts, imports, rejected_rows, failed_rows, row_ledger, [__EFMigrationsHistory];");
+            await RunAsync(ConnectionString, string.Concat(Tables.Append("__EFMigrationsHistory").Select(table => $"DROP TABLE IF EXISTS {table}; ")));
         }
     }
 
