@@ -61,7 +61,7 @@ internal sealed class PeekLockReceiver(
         {
             return await link.WaitAsync(wait, cancellationToken);
         }
-        catch (TransportException end) when (end.Failure is TransportFailure.ConnectionLost or TransportFailure.Other)
+        catch (TransportException end) when (!_disposed && end.Failure is (TransportFailure.ConnectionLost or TransportFailure.Other))
         {
             // Nor does every broker that ends the link of a queue that is gone say why.
             await checkQueue(cancellationToken);
