@@ -18,12 +18,24 @@ public sealed class CopyTrialTests
         Assert.True(_trial.WasRefused);
     }
 
-    [Fact]
-    public async Task Driver_that_misses_something_of_the_server_counts_as_a_refusal_too()
-    {
-        await Assert.ThrowsAsync<StoreException>(() => RunAsync(new InvalidOperationException(ServerErrors.Text)));
+    public static TheoryData<Exception> Falls() => [new InvalidOperationException(ServerErrors.Text), new NotSupportedException(ServerErrors.Text)];
 
+    [Theory]
+    [MemberData(nameof(Falls), DisableDiscoveryEnumeration = true)]
+    public async Task Driver_that_falls_over_an_answer_counts_as_a_refusal_too(Exception fall)
+    {
+        var refusal = await Assert.ThrowsAsync<StoreException>(() => RunAsync(fall));
+
+        Assert.DoesNotContain(ServerErrors.Text, refusal.ToString(), StringComparison.Ordinal);
         Assert.True(_trial.WasRefused);
+    }
+
+    [Fact]
+    public async Task Copy_that_is_cancelled_is_no_refusal()
+    {
+        await Assert.ThrowsAsync<OperationCanceledException>(() => RunAsync(new OperationCanceledException()));
+
+        Assert.False(_trial.WasRefused);
     }
 
     [Theory]

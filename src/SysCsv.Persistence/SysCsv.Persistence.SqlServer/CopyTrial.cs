@@ -33,9 +33,11 @@ internal sealed class CopyTrial
 
     private static bool IsRefusal(Exception exception) => exception switch
     {
+        OperationCanceledException => false,
         SqlException server => SqlServerErrors.Classify(server) > StoreFailure.ReadOnly,
-        InvalidOperationException { InnerException: SqlException server } => IsRefusal(server),
-        InvalidOperationException => true,
-        _ => false,
+        { InnerException: SqlException server } => IsRefusal(server),
+
+        // The driver falls over an answer in many ways.
+        _ => true,
     };
 }
