@@ -22,6 +22,9 @@ public sealed class PortalSqlTests(PortalSqlTests.Statements statements) : IClas
     public void All_that_is_sent_is_T_SQL() => Assert.All(Asked, asked => TSql.AssertParses(asked.Text));
 
     [Fact]
+    public void No_row_is_counted_by_OUTPUT() => Assert.DoesNotContain(Asked, asked => asked.Text.Contains("OUTPUT", StringComparison.Ordinal));
+
+    [Fact]
     public void Every_table_is_made_and_read_and_written()
     {
         Assert.All(Tables, table => Assert.Contains(Made, text => text.Contains($"CREATE TABLE [{table}]", StringComparison.Ordinal)));

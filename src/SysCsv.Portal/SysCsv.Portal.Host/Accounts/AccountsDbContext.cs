@@ -34,6 +34,10 @@ internal sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> opti
         builder.Entity<SetUpTicket>().ToTable("portal_set_up").Property(ticket => ticket.Id).ValueGeneratedNever();
         foreach (var property in builder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
             property.SetColumnName(SnakeCase(property.Name));
+
+        // Not every server that speaks T-SQL takes UPDATE … OUTPUT, by which EF Core would count; see docs/decisions/0014-sql-server.md.
+        foreach (var entity in builder.Model.GetEntityTypes())
+            entity.SetAnnotation("SqlServer:UseSqlOutputClause", false);
     }
 
     private static string SnakeCase(string name) =>
