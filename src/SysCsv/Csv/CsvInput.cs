@@ -38,7 +38,7 @@ internal sealed partial class CsvInput : IAsyncDisposable
     public char? NamedDelimiter { get; private set; }
 
     /// <summary>The line that the text begins on.</summary>
-    public long FirstLine => NamedDelimiter is null ? 1 : 2;
+    public long FirstLine { get; private set; } = 1;
 
     /// <summary>Where in the file the text begins; counts only where the file can be sought.</summary>
     public long TextStart { get; private set; }
@@ -93,7 +93,8 @@ internal sealed partial class CsvInput : IAsyncDisposable
         var first = Encoding.UTF8.GetString(Sample.Span[..Math.Min(16, Sample.Length)]);
         if (SeparatorLine().Match(first) is { Success: true } line)
         {
-            NamedDelimiter = line.Groups["separator"].Value[0];
+            NamedDelimiter = line.Groups["separator"].Value is [var separator] ? separator : null;
+            FirstLine = 2;
             TextStart += line.Length;
             Sample = Sample[line.Length..];
         }
@@ -142,6 +143,6 @@ internal sealed partial class CsvInput : IAsyncDisposable
             await stream.ReadExactlyAsync(new byte[bytes], cancellationToken);
     }
 
-    [GeneratedRegex(@"\A""?sep=(?<separator>[\t-~-[""]])""?(\r\n|\r|\n)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"\A""?sep=(?<separator>[\t -~-[""]]?)""?(\r\n|\r|\n)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex SeparatorLine();
 }

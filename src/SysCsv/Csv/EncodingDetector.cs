@@ -12,6 +12,8 @@ internal static class EncodingDetector
     // Legacy text has sequences that look like UTF-8 now and then, and far more that do not.
     private const int EnoughUtf8 = 4;
 
+    private const int Gbk = 936, Big5 = 950, Gb18030 = 54936;
+
     /// <summary>The encoding that a byte order mark names, and the mark's length; null without one.</summary>
     public static (Encoding Encoding, int Length)? ReadMark(ReadOnlySpan<byte> bytes)
     {
@@ -35,7 +37,10 @@ internal static class EncodingDetector
             if (bytes[i] == 0)
                 _ = (i & 1) == 0 ? even++ : odd++;
         var many = bytes.Length / 2 * 0.6;
-        return odd > many && even == 0 ? Encoding.Unicode : even > many && odd == 0 ? Encoding.BigEndianUnicode : null;
+        return IsRare(even, odd) && odd > many ? Encoding.Unicode : IsRare(odd, even) && even > many ? Encoding.BigEndianUnicode : null;
+
+        // Some characters beyond Latin, emoji among them, have a zero in their other byte.
+        static bool IsRare(int zeros, int others) => zeros * 20L <= others;
     }
 
     /// <summary>The encoding of bytes without a mark.</summary>
@@ -49,7 +54,7 @@ internal static class EncodingDetector
             return Encoding.UTF8;
 
         var lines = NonAsciiLines(bytes);
-        return LegacyDetector.Detect(lines) ?? DetectMultiByte(lines) ?? throw Unclear();
+        return DetectSingleByte(lines) ?? DetectMultiByte(lines) ?? throw Unclear();
     }
 
     // Two legacy letters side by side can be valid UTF-8; then they become one of another script, in the middle of a word.
@@ -66,9 +71,16 @@ internal static class EncodingDetector
         static bool IsForeign(char c) => c is > '\u0250' and < '\u0800' && char.IsLetter(c);
     }
 
+    // A Chinese name or two look like a word in Cyrillic capitals.
+    private static Encoding? DetectSingleByte(byte[] lines) => MultiByteText.IsChinesePairs(lines) ? null : LegacyDetector.Detect(lines);
+
     private static Encoding? DetectMultiByte(byte[] lines) =>
         CharsetDetector.DetectFromBytes(lines).Detected?.Encoding is { IsSingleByte: false } encoding
-        && !TextEncodings.IsUtf8(encoding) && MultiByteText.IsNatural(lines, encoding) ? encoding : null;
+        && !TextEncodings.IsUtf8(encoding) && MultiByteText.IsNatural(lines, encoding) && !IsJapaneseOrKoreanAsWell(lines, encoding) ? encoding : null;
+
+    // Everyday Japanese and Korean are well-formed Chinese, and the detector takes short lists of them for it.
+    private static bool IsJapaneseOrKoreanAsWell(byte[] lines, Encoding encoding) =>
+        encoding.CodePage is Gb18030 or Gbk or Big5 && MultiByteText.IsJapaneseOrKoreanPairs(lines);
 
     // A few bad bytes in what is UTF-8 otherwise make bad rows, not a bad file.
     private static bool IsMostlyUtf8(ReadOnlySpan<byte> bytes)

@@ -37,6 +37,31 @@ public sealed class EncodingTests
     public async Task Unmarked_encoding_is_detected(string encoding, string text) =>
         await AssertReadAsync(Encoding.GetEncoding(encoding).GetBytes(text), text);
 
+    [Theory]
+    [InlineData("utf-16", "Ann 😀 Lee")]
+    [InlineData("utf-16BE", "Ann 😀 Lee")]
+    public async Task Unmarked_utf_16_may_hold_characters_of_which_the_other_byte_is_zero(string encoding, string name) =>
+        await AssertReadAsync(Encoding.GetEncoding(encoding).GetBytes($"Name,Email\n{name},a@b.c\n"), $"Name,Email\n{name},a@b.c\n");
+
+    // Each was read as another script without a word: Cyrillic capitals, Chinese, Chinese.
+    [Theory]
+    [InlineData("gb18030", "陈静")]
+    [InlineData("euc-jp", "高橋健,渡辺美穂,松本,鈴木一郎,伊藤誠,伊藤誠,中村愛,中村愛,林,田中実")]
+    [InlineData("euc-kr", "김민민,오재우,송연우")]
+    public async Task East_asian_names_are_read_right_or_asked_for(string encoding, string names)
+    {
+        var text = "Email,Name\n" + string.Concat(names.Split(',').Select((name, i) => $"u{i}@x.com,{name}\n"));
+
+        try
+        {
+            await AssertReadAsync(Encoding.GetEncoding(encoding).GetBytes(text), text);
+        }
+        catch (CsvRefusedException exception)
+        {
+            Assert.Equal(CsvRefusal.EncodingUnclear, exception.Refusal);
+        }
+    }
+
     [Fact]
     public async Task Encoding_that_can_not_be_told_is_asked_for_by_the_name_of_the_option()
     {

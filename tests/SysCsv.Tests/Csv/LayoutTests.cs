@@ -21,6 +21,7 @@ public sealed class LayoutTests
     [InlineData("sep=;\r\nname;email\r\nAnn;a@b.c\r\n", ';', 3)]
     [InlineData("SEP=|\nname|email\nAnn|a@b.c\n", '|', 3)]
     [InlineData("\uFEFF\"sep=,\"\nname,email\nAnn,a@b.c\n", ',', 3)]
+    [InlineData("sep=\r\nname;email\r\nAnn;a@b.c\r\n", ';', 3)]
     public async Task Separator_line_is_neither_data_nor_header(string text, char separator, long line)
     {
         await using var reader = await CsvRecordReader.OpenAsync(CsvText.Stream(text));
