@@ -2,7 +2,7 @@
 using System.CommandLine;
 using Samples;
 
-var file = new Argument<string>("file") { Description = "The CSV file, plain or gzip.", DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "contacts.csv") }.Check();
+var file = new Argument<string>("file") { Description = "The CSV file, plain or gzip; - for standard input.", DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "contacts.csv") }.Check();
 var data = new Option<string>("--data") { Description = "The folder of the queue and the database.", DefaultValueFactory = _ => "syscsv-data" };
 var rejected = new Option<string?>("--rejected") { Description = "Writes the rejected rows as CSV into this file; - for standard output." };
 var import = new ImportOptions();

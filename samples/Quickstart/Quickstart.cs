@@ -27,7 +27,7 @@ internal static class Quickstart
         {
             var reader = host.Services.GetRequiredService<IImportReader>();
             var (report, import) = await ImportAsync(host.Services.GetRequiredService<IImportPublisher>(), reader, file, request, cancellationToken);
-            Print(report, import, await reader.CountContactsAsync(cancellationToken), data);
+            Print(file, report, import, await reader.CountContactsAsync(cancellationToken), data);
             if (rejected is not null)
                 await RejectedRows.WriteAsync(rejected, reader, [import.Id], cancellationToken);
             return Damage.Tell(file, report);
@@ -44,7 +44,7 @@ internal static class Quickstart
     {
         var watch = new ImportWatch(reader);
         var done = PublishAndWaitAsync();
-        await ProgressDisplay.ShowAsync(Path.GetFileName(file), done, () => watch.LookAsync(cancellationToken));
+        await ProgressDisplay.ShowAsync(SourceFiles.NameOf(file), done, () => watch.LookAsync(cancellationToken));
         return await done;
 
         async Task<(PublishReport, Import)> PublishAndWaitAsync()
@@ -57,7 +57,9 @@ internal static class Quickstart
         {
             try
             {
-                return await publisher.PublishFileAsync(file, request, watch, cancellationToken);
+                return file == SourceFiles.StandardInput
+                    ? await publisher.PublishAsync(Console.OpenStandardInput(), request, watch, cancellationToken)
+                    : await publisher.PublishFileAsync(file, request, watch, cancellationToken);
             }
             catch (Exception exception) when (ExitCode.Of(exception) is not null)
             {
@@ -66,11 +68,11 @@ internal static class Quickstart
         }
     }
 
-    private static void Print(PublishReport report, Import import, long contacts, string data)
+    private static void Print(string file, PublishReport report, Import import, long contacts, string data)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
 
-            {import.FileName}: {import.Records:N0} records
+            {SourceFiles.NameOf(file)}: {import.Records:N0} records
               {LayoutLine.Of(report.Layout)}
               {import.Counts.Inserted,10:N0} new contacts
               {import.Counts.Updated,10:N0} updated

@@ -16,13 +16,22 @@ internal static class Providers
         return string.Join("; ", parts.Select(part => part.Trim()));
     }
 
-    private static string? QueueOf(IServiceProvider services, string transport) => transport == "Embedded"
-        ? FullPath(services.GetRequiredService<IOptions<EmbeddedTransportOptions>>().Value.DataSource)
-        : services.GetRequiredService<IOptions<RabbitMqOptions>>().Value.Queue;
+    private static string? QueueOf(IServiceProvider services, string transport) => transport switch
+    {
+        "Embedded" => FullPath(Get<EmbeddedTransportOptions>(services).DataSource),
+        "AzureServiceBus" => Get<AzureServiceBusOptions>(services).Queue,
+        _ => Get<RabbitMqOptions>(services).Queue,
+    };
 
-    private static string? DatabaseOf(IServiceProvider services, string store) => store == "Sqlite"
-        ? FullPath(Part(services.GetRequiredService<IOptions<SqliteOptions>>().Value.ConnectionString, "Data Source", "DataSource", "Filename"))
-        : Part(services.GetRequiredService<IOptions<PostgresOptions>>().Value.ConnectionString, "Database", "DB");
+    private static string? DatabaseOf(IServiceProvider services, string store) => store switch
+    {
+        "Sqlite" => FullPath(Part(Get<SqliteOptions>(services).ConnectionString, "Data Source", "DataSource", "Filename")),
+        "SqlServer" => Part(Get<SqlServerOptions>(services).ConnectionString, "Initial Catalog", "Database"),
+        _ => Part(Get<PostgresOptions>(services).ConnectionString, "Database", "DB"),
+    };
+
+    private static T Get<T>(IServiceProvider services)
+        where T : class => services.GetRequiredService<IOptions<T>>().Value;
 
     private static string? Part(string? connectionString, params string[] names)
     {

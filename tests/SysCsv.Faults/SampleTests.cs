@@ -108,6 +108,20 @@ public sealed class SampleTests : IDisposable
     }
 
     [Fact]
+    public async Task Queue_and_database_are_told_of_the_providers_that_are_used()
+    {
+        await using var process = Start(
+            "Consumer", "--exit-when-idle", "--SysCsv:Transport=AzureServiceBus", "--SysCsv:AzureServiceBus:Queue=contacts-in",
+            "--SysCsv:AzureServiceBus:ConnectionString=Endpoint=sb://127.0.0.1:1/;SharedAccessKeyName=x;SharedAccessKey=hidden-word",
+            "--SysCsv:Store=SqlServer", "--SysCsv:SqlServer:ConnectionString=Server=127.0.0.1,1;Initial Catalog=people;User Id=x;Password=hidden-word");
+
+        await process.PrintsAsync("queue: AzureServiceBus contacts-in; database: SqlServer people", Limit);
+
+        Assert.Contains("queue: AzureServiceBus contacts-in; database: SqlServer people", process.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-word", process.Error + process.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Checkpoint_folder_that_can_not_be_used_is_named_by_its_setting()
     {
         var file = Write("one.csv", "Email\na@b.c\n");
@@ -216,6 +230,27 @@ public sealed class SampleTests : IDisposable
         Assert.True(await one.ExitAsync(Limit) == 0, one.Error);
         Assert.True(await other.ExitAsync(Limit) == 0, other.Error);
         Assert.Contains("state=Completed rows=2000", one.Output + other.Output, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("Quickstart", "-")]
+    [InlineData("Quickstart", "/dev/stdin")]
+    [InlineData("Publisher", "/dev/stdin")]
+    public async Task Pipe_is_read_as_a_file_is(string sample, string name)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "There is no /dev/stdin.");
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["SysCsv:DataFolder"] = _folder.FullName,
+            ["SysCsv:Publisher:CheckpointFolder"] = _folder.FullName,
+        };
+        await using var process = SampleProcess.Start(sample, settings, sample == "Quickstart" ? [name, "--data", _folder.FullName] : [name]);
+
+        await process.Input.WriteAsync("Email\na@b.c\n");
+        process.Input.Close();
+
+        Assert.True(await process.ExitAsync(Limit) == 0, process.Error);
+        Assert.Contains("rows=1 ", process.Output, StringComparison.Ordinal);
     }
 
     private async Task<string> QuickstartAsync(params string[] arguments)

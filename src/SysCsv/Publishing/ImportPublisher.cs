@@ -37,6 +37,10 @@ internal sealed class ImportPublisher(
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
         await using (file)
         {
+            // A pipe has no length and can't be read again: there is nothing to remember of it.
+            if (!file.CanSeek)
+                return await PublishAsync(file, request with { FileName = request.FileName ?? Path.GetFileName(path) }, progress, cancellationToken);
+
             var found = FindCheckpoint(checkpoints, file, request);
             var reader = found is null
                 ? await CsvRecordReader.OpenAsync(file, request.Csv, cancellationToken)
