@@ -13,6 +13,16 @@ internal sealed class Fleet(IReadOnlyDictionary<string, string> settings, Random
             _consumers.Add(SampleProcess.Start("Consumer", settings));
     }
 
+    /// <summary>The first one, stopped for as long as <paramref name="during"/> takes.</summary>
+    public async Task FreezeOneAsync(Func<Task> during)
+    {
+        Signals.Freeze(_consumers[0].Id);
+        await during();
+        Signals.Thaw(_consumers[0].Id);
+    }
+
+    public bool AllRun => _consumers.TrueForAll(consumer => !consumer.HasExited);
+
     /// <summary>Kills one at random and starts another in its place.</summary>
     public async Task KillOneAsync()
     {

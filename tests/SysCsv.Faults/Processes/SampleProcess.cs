@@ -17,6 +17,8 @@ internal sealed class SampleProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    public int ExitCode => _process.ExitCode;
+
     public string Output => Read(_output);
 
     public string Error => Read(_error);
@@ -52,11 +54,7 @@ internal sealed class SampleProcess : IAsyncDisposable
     }
 
     /// <summary>Ctrl-C.</summary>
-    public void Interrupt()
-    {
-        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-    }
+    public void Interrupt() => Signals.Interrupt(_process.Id);
 
     /// <summary>Waits until the process has printed <paramref name="text"/> on standard error.</summary>
     public Task PrintsAsync(string text, TimeSpan limit) =>

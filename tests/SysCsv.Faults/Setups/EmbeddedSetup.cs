@@ -7,6 +7,9 @@ namespace SysCsv.Faults.Setups;
 /// <summary>The embedded default: two SQLite files in a temporary folder.</summary>
 public sealed class EmbeddedSetup : IFaultSetup
 {
+    /// <summary>How long a dead consumer keeps its messages.</summary>
+    public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(5);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("syscsv-faults-");
     private IHost? _host;
     private int _created;
@@ -18,6 +21,8 @@ public sealed class EmbeddedSetup : IFaultSetup
     public string? RestartSkipReason => "This set-up has no servers, only files.";
 
     public IReadOnlyDictionary<string, Func<Task>> Restarts { get; } = new Dictionary<string, Func<Task>>(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, Outage> Outages { get; } = new Dictionary<string, Outage>(StringComparer.Ordinal);
 
     public Task<IReadOnlyDictionary<string, string>> CreateAsync()
     {
@@ -31,7 +36,7 @@ public sealed class EmbeddedSetup : IFaultSetup
         {
             ["SysCsv:DataFolder"] = data,
             ["SysCsv:EmbeddedTransport:DataSource"] = Path.Combine(data, "queue.db"),
-            ["SysCsv:EmbeddedTransport:LeaseTime"] = "00:00:05",
+            ["SysCsv:EmbeddedTransport:LeaseTime"] = LeaseTime.ToString(),
             ["SysCsv:Publisher:CheckpointFolder"] = Path.Combine(data, "checkpoints"),
         });
     }

@@ -19,4 +19,7 @@ public interface IFaultSetup : IAsyncLifetime
 
     /// <summary>The servers that can be killed, by name.</summary>
     IReadOnlyDictionary<string, Func<Task>> Restarts { get; }
+
+    /// <summary>How the servers can be kept from working, by a name for it, and be let go on; none where there are only files.</summary>
+    IReadOnlyDictionary<string, Outage> Outages { get; }
 }

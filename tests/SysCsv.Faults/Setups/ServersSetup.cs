@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
@@ -37,6 +38,11 @@ public sealed class ServersSetup : IFaultSetup
             ["RabbitMQ"] = () => RestartAsync(_rabbitMq),
             ["PostgreSQL"] = () => RestartAsync(_postgres),
         };
+        Outages = new Dictionary<string, Outage>(StringComparer.Ordinal)
+        {
+            ["RabbitMQ is frozen"] = new(() => SignalBrokerAsync(Signals.Freeze), () => SignalBrokerAsync(Signals.Thaw)),
+            ["PostgreSQL is read-only"] = new(() => SetReadOnlyAsync("on"), () => SetReadOnlyAsync("off")),
+        };
     }
 
     public string? SkipReason { get; private set; }
@@ -46,6 +52,8 @@ public sealed class ServersSetup : IFaultSetup
     public string? RestartSkipReason => SkipReason;
 
     public IReadOnlyDictionary<string, Func<Task>> Restarts { get; }
+
+    public IReadOnlyDictionary<string, Outage> Outages { get; }
 
     public async Task InitializeAsync()
     {
@@ -101,6 +109,19 @@ public sealed class ServersSetup : IFaultSetup
 
         if (_folder.Exists)
             _folder.Delete(recursive: true);
+    }
+
+    private async Task SignalBrokerAsync(Action<int> signal) =>
+        signal(int.Parse(await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "rabbitmq", "node.pid")), CultureInfo.InvariantCulture));
+
+    // The setting holds for sessions that begin: those that there are have to end.
+    private async Task SetReadOnlyAsync(string value)
+    {
+        await using var source = NpgsqlDataSource.Create(_postgresServer);
+        await using var command = source.CreateCommand(
+            $"ALTER DATABASE faults{_created} SET default_transaction_read_only = {value}; "
+            + $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'faults{_created}'");
+        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task RestartAsync(ServerScript server)
