@@ -72,6 +72,36 @@ public sealed class PreviewPageTests : PageTest
     }
 
     [Fact]
+    public void File_without_a_recognised_e_mail_shows_its_rows_and_lets_the_column_be_chosen()
+    {
+        Uploads.Failure = new CsvRefusedException(CsvRefusal.NoEmailColumn, "Name one in CsvReadOptions.EmailColumn.");
+        Uploads.FailsWithoutColumn = true;
+
+        var page = ShowFile();
+
+        Assert.DoesNotContain("CsvReadOptions", page.Markup);
+        Assert.Equal(["choose the column", "1: Mail", "2: Name", "3: City"], page.FindAll("select")[3].Children.Select(option => option.TextContent));
+        Assert.Equal("nobody", page.FindAll("tbody tr")[1].Children[1].TextContent);
+        Assert.Empty(page.FindAll("tr.sc-rejected"));
+        Assert.True(Button(page, "Import").HasAttribute("disabled"));
+
+        page.FindAll("select")[3].Change("2");
+        Assert.EndsWith("?email=2", Address);
+    }
+
+    [Fact]
+    public void Many_rows_are_shown_when_asked_for()
+    {
+        Uploads.Preview = Preview with { Rows = [.. Enumerable.Range(1, 20).Select(number => Preview.Rows[0] with { Number = number })] };
+        var page = ShowFile();
+        Assert.Equal(6, page.FindAll("tbody tr").Count);
+
+        Button(page, "Show the first 20 rows").Click();
+
+        Assert.Equal(20, page.FindAll("tbody tr").Count);
+    }
+
+    [Fact]
     public void File_that_was_imported_before_is_pointed_out() =>
         Assert.Equal($"imports/{Sample.OtherId}", ShowFile(Sample.OtherId).Find(".sc-notice a").GetAttribute("href"));
 
@@ -124,10 +154,13 @@ public sealed class PreviewPageTests : PageTest
             new Dictionary<string, long> { [RejectReason.EmailInvalid] = 3 },
             [new(new(Sample.Id, 2), 3, RejectReason.EmailInvalid, null, "nobody;Bo;")],
             [new("new@example.com", "New", ContactAttributes.Empty)],
-            [new(new("old@example.com", "Old", ContactAttributes.Empty), new("old@example.com", "Older", ContactAttributes.Empty))]));
+            [new(new("old@example.com", "Old", ContactAttributes.Empty), new("old@example.com", "Older", ContactAttributes.Empty))],
+            [new("twice@example.com", 7), new("same@example.com", null)]));
 
         page.WaitForAssertion(() => Assert.Equal(["10", "2", "1", "3", "0"], page.FindAll(".sc-counts-legend dd").Select(count => count.TextContent)));
         Assert.Contains("Name: Old → Older", page.Markup);
+        Assert.Contains("comes again in row 7", page.Markup);
+        Assert.Contains("is there already", page.Markup);
         Assert.Equal(1, DryRuns.Runs);
     }
 

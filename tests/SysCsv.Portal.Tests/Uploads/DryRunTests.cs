@@ -54,7 +54,7 @@ public sealed class DryRunTests : PortalTestFolder
     }
 
     [Fact]
-    public async Task Examples_show_what_is_new_what_changes_and_what_is_rejected()
+    public async Task Examples_show_what_is_new_what_changes_what_repeats_and_what_is_rejected()
     {
         await using var host = await PortalHost.StartAsync(Folder);
         await host.BecomesAsync(await host.AcceptAsync("Email,Name\nann@x.org,Ann\nbob@x.org,Bob\n"), PortalImportState.Completed);
@@ -65,6 +65,7 @@ public sealed class DryRunTests : PortalTestFolder
         var change = Assert.Single(tried.Changes);
         Assert.Equal(("Ann", "Anna"), (change.Before.Name, change.After.Name));
         Assert.Equal("Cyd", Assert.Single(tried.New).Name);
+        Assert.Equal([new DuplicateExample("cid@x.org", 5), new DuplicateExample("bob@x.org", null)], tried.Duplicates);
         Assert.Equal((4, "nobody,Dan"), (Assert.Single(tried.Examples).Key.Row, tried.Examples[0].RawText));
         Assert.Equal(new Dictionary<string, long> { [RejectReason.EmailInvalid] = 1 }, tried.Reasons);
         Assert.Equal("Ann", (await host.Reader.SearchContactsAsync(new())).Items[0].Data.Name);

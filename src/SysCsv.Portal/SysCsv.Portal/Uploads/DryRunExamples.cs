@@ -3,7 +3,7 @@ using SysCsv.Persistence;
 
 namespace SysCsv.Portal.Uploads;
 
-/// <summary>Picks a few of the contacts that would be new and of those that would change, with constant memory.</summary>
+/// <summary>Picks a few of the contacts that would be new, of those that would change, and of the duplicates, with constant memory.</summary>
 internal sealed class DryRunExamples(IImportReader reader)
 {
     /// <summary>How many of a kind are shown.</summary>
@@ -11,29 +11,34 @@ internal sealed class DryRunExamples(IImportReader reader)
 
     private readonly List<string> _new = [];
     private readonly Dictionary<string, ContactData> _changed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ContactData> _same = new(StringComparer.Ordinal);
+    private readonly List<DuplicateExample> _repeated = [];
     private IReadOnlyList<Contact> _brought = [];
 
     /// <summary>Looks at a batch before it is applied.</summary>
     public async Task BeforeAsync(RowBatch batch, IReadOnlyList<Contact> brought, CancellationToken cancellationToken)
     {
         _brought = brought;
-        if (_new.Count >= Most)
+        if (_new.Count >= Most && _repeated.Count >= Most)
             return;
 
         var emails = batch.Accepted.Select(row => row.Email.Normalized).Distinct(StringComparer.Ordinal).ToList();
         var known = (await reader.FindContactsAsync(emails, cancellationToken)).Select(contact => contact.NormalizedEmail).ToHashSet(StringComparer.Ordinal);
         _new.AddRange(emails.Where(email => !known.Contains(email)).Take(Most - _new.Count));
+        AddRepeated(batch, known.Except(brought.Select(contact => contact.NormalizedEmail), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal));
     }
 
     /// <summary>Looks at what the batch changed.</summary>
     public async Task AfterAsync(CancellationToken cancellationToken)
     {
-        if (_changed.Count >= Most || _brought.Count == 0)
+        if ((_changed.Count >= Most && _same.Count >= Most) || _brought.Count == 0)
             return;
 
         var after = await FindAsync([.. _brought.Select(contact => contact.NormalizedEmail)], cancellationToken);
         foreach (var contact in _brought.Where(contact => after[contact.NormalizedEmail] != contact.Data).Take(Most - _changed.Count))
             _changed[contact.NormalizedEmail] = contact.Data;
+        foreach (var contact in _brought.Where(contact => after[contact.NormalizedEmail] == contact.Data).Take(Most - _same.Count))
+            _same[contact.NormalizedEmail] = contact.Data;
     }
 
     public async Task<IReadOnlyList<ContactData>> NewAsync(CancellationToken cancellationToken)
@@ -47,6 +52,25 @@ internal sealed class DryRunExamples(IImportReader reader)
     {
         var found = await FindAsync([.. _changed.Keys], cancellationToken);
         return [.. _changed.Where(pair => found[pair.Key] != pair.Value).Select(pair => new ContactChange(pair.Value, found[pair.Key]))];
+    }
+
+    /// <summary>Rows that repeat an e-mail of the file, and contacts that no row changed up to the end.</summary>
+    public async Task<IReadOnlyList<DuplicateExample>> DuplicatesAsync(CancellationToken cancellationToken)
+    {
+        var found = await FindAsync([.. _same.Keys], cancellationToken);
+        return
+        [
+            .. _repeated
+                .Concat(_same.Where(pair => found[pair.Key] == pair.Value).Select(pair => new DuplicateExample(pair.Value.Email, Row: null)))
+                .Take(Most),
+        ];
+    }
+
+    private void AddRepeated(RowBatch batch, HashSet<string> earlier)
+    {
+        foreach (var row in batch.Accepted)
+            if (!earlier.Add(row.Email.Normalized) && _repeated.Count < Most)
+                _repeated.Add(new(row.Data.Email, row.Key.Row));
     }
 
     private async Task<Dictionary<string, ContactData>> FindAsync(List<string> emails, CancellationToken cancellationToken) =>

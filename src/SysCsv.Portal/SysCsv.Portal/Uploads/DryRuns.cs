@@ -78,7 +78,8 @@ internal sealed class DryRuns(StagingFolder staging, IImportReader reader, IEnum
             await store.Reader.CountRejectedAsync(import.Id, cancellationToken),
             (await store.Reader.ListRejectedAsync(import.Id, size: DryRunExamples.Most, cancellationToken: cancellationToken)).Items,
             await _examples.NewAsync(cancellationToken),
-            await _examples.ChangesAsync(cancellationToken));
+            await _examples.ChangesAsync(cancellationToken),
+            await _examples.DuplicatesAsync(cancellationToken));
 
         private async Task<(RowBatch Batch, bool More)> ReadAsync(CancellationToken cancellationToken)
         {

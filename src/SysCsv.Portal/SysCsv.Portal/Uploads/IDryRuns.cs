@@ -20,12 +20,18 @@ internal readonly record struct DryRunProgress(long Rows, long BytesRead, long B
 /// <param name="Examples">Some of the rows that would be rejected.</param>
 /// <param name="New">Some of the contacts that would be new.</param>
 /// <param name="Changes">Some of the contacts that would change.</param>
+/// <param name="Duplicates">Some of the rows that repeat an e-mail or change nothing.</param>
 internal sealed record DryRunResult(
     ImportCounts Counts,
     IReadOnlyDictionary<string, long> Reasons,
     IReadOnlyList<RejectedRow> Examples,
     IReadOnlyList<SysCsv.Contacts.ContactData> New,
-    IReadOnlyList<ContactChange> Changes);
+    IReadOnlyList<ContactChange> Changes,
+    IReadOnlyList<DuplicateExample> Duplicates);
+
+/// <summary>An e-mail that makes a duplicate.</summary>
+/// <param name="Row">The row that repeats an earlier one of the file; null where the contact is there and stays as it is.</param>
+internal sealed record DuplicateExample(string Email, long? Row);
 
 /// <summary>A contact before and after.</summary>
 internal sealed record ContactChange(SysCsv.Contacts.ContactData Before, SysCsv.Contacts.ContactData After);

@@ -13,6 +13,9 @@ internal sealed class FakeUploads : IUploads
 
     public SysCsvException? Failure { get; set; }
 
+    /// <summary>Whether it fails only as long as no column is named.</summary>
+    public bool FailsWithoutColumn { get; set; }
+
     public CsvReadOptions? Asked { get; private set; }
 
     public List<string> Calls { get; } = [];
@@ -22,7 +25,7 @@ internal sealed class FakeUploads : IUploads
     public Task<FilePreview> PreviewAsync(Guid id, CsvReadOptions reading, CancellationToken cancellationToken)
     {
         Asked = reading;
-        return Failure is null ? Task.FromResult(Preview!) : throw Failure;
+        return Failure is null || (FailsWithoutColumn && reading.EmailColumn is not null) ? Task.FromResult(Preview!) : throw Failure;
     }
 
     public Task DiscardAsync(Guid id, Actor actor, CancellationToken cancellationToken)

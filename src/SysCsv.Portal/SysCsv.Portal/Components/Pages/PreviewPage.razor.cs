@@ -14,6 +14,7 @@ public partial class PreviewPage
 {
     private StagedFile? _file;
     private FilePreview? _preview;
+    private FilePreview? _unmapped;
     private string? _refused;
     private ReadingChoices _choices = new();
 
@@ -73,13 +74,28 @@ public partial class PreviewPage
         try
         {
             _preview = await Uploads.PreviewAsync(Id, _choices.ToReading(), cancellationToken);
-            _refused = null;
+            (_unmapped, _refused) = (null, null);
         }
         catch (CsvRefusedException exception)
         {
-            (_preview, _refused) = (null, exception.Message);
+            (_preview, _refused) = (null, RefusalText.Of(exception));
+            _unmapped = RefusalText.IsAboutColumns(exception) ? await ReadUnmappedAsync(cancellationToken) : null;
         }
     });
+
+    // Any column will do as the e-mail's: the user sees the rows as they stand, and chooses the right one.
+    private async Task<FilePreview?> ReadUnmappedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var choices = _choices with { Email = "1", Name = null, Given = null, Family = null };
+            return await Uploads.PreviewAsync(Id, choices.ToReading(), cancellationToken);
+        }
+        catch (CsvRefusedException)
+        {
+            return null;
+        }
+    }
 
     // The upload's id makes it one import, however often the button is pressed.
     private Task ImportAsync() => ActAsync(PortalPolicies.Operate, async (actor, cancellationToken) =>

@@ -17,6 +17,10 @@ public partial class ReadingForm
     [CascadingParameter]
     private CsvLayout? Layout { get; set; }
 
+    /// <summary>Whether nobody knows yet which column is what.</summary>
+    [Parameter]
+    public bool Unmapped { get; set; }
+
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
@@ -33,7 +37,14 @@ public partial class ReadingForm
 
     private static string Detected(string? value) => value is null ? "detected" : $"{value} (detected)";
 
-    private string? Label(int? column) => column is { } index && Layout is not null ? Layout.Columns[index] : null;
+    private string Nothing(string role, string? found) => this switch
+    {
+        { Unmapped: true } when role == "email" => "choose the column",
+        { Layout: not null } when found is null => "none",
+        _ => Detected(found),
+    };
+
+    private string? Label(int? column) => column is { } index && Layout is not null && !Unmapped ? Layout.Columns[index] : null;
 
     private void Choose(string key, ChangeEventArgs chosen) => Navigation.NavigateTo(
         Navigation.GetUriWithQueryParameter(key, chosen.Value is string { Length: > 0 } value ? value : null), replace: true);
