@@ -57,8 +57,8 @@ public sealed class RepairFlowTests(PortalFixture portal) : IClassFixture<Portal
         await Expect(page.GetByText("There are no dead letters")).ToBeVisibleAsync();
 
         await page.OpenAsync("/settings?part=audit");
-        await Expect(page.Locator("tbody")).ToContainTextAsync("dead-letters.replayed");
-        await Expect(page.Locator("tbody")).ToContainTextAsync("dead-letters.discarded");
+        await Expect(page.Locator("tbody")).ToContainTextAsync("Dead letters replayed");
+        await Expect(page.Locator("tbody")).ToContainTextAsync("Dead letters discarded");
     }
 
     private async Task SendAsync(string body)

@@ -128,6 +128,19 @@ public sealed class ImportPageTests : PageTest
     }
 
     [Fact]
+    public void Reasons_to_filter_by_are_those_that_occur_with_their_numbers()
+    {
+        Imports.All.Add(Sample.Running);
+        for (var row = 1; row <= 3; row++)
+            Reader.Rejected.Add(new(new(Sample.Id, row), row + 1, row == 1 ? "own-rule" : RejectReason.EmailInvalid, null, "text"));
+        At("/?part=rejected");
+
+        var page = ShowImport();
+
+        Assert.Equal(["All", "Not a valid e-mail (2)", "own-rule (1)"], page.FindAll("option").Select(option => option.TextContent));
+    }
+
+    [Fact]
     public void Rejected_rows_are_filtered_by_reason()
     {
         Imports.All.Add(Sample.Running);

@@ -101,4 +101,15 @@ public sealed class OverviewPageTests : PageTest
         Assert.Empty(page.FindAll(".sc-text-warning"));
         Assert.Contains("the broker does not tell", page.Markup);
     }
+
+    [Fact]
+    public void Queue_and_database_are_called_as_their_makers_do()
+    {
+        Feed.Current = Sample.Snapshot with { Broker = new("RabbitMq", true, null), Database = new("Sqlite", false, "It does not answer.") };
+
+        var page = Show<OverviewPage>();
+
+        Assert.Equal(["RabbitMQ", "SQLite"], page.FindAll(".sc-health b").Select(name => name.TextContent));
+        Assert.Contains("It does not answer.", page.Find(".sc-health").TextContent);
+    }
 }

@@ -1,5 +1,6 @@
 using SysCsv.Imports;
 using SysCsv.Portal.Imports;
+using SysCsv.Portal.Security;
 
 namespace SysCsv.Portal.Components;
 
@@ -86,11 +87,24 @@ internal static class Words
         _ => code,
     };
 
-    /// <summary>The reasons that the engine itself gives, for filters.</summary>
-    public static IReadOnlyList<string> Reasons { get; } =
-    [
-        RejectReason.EmailInvalid, RejectReason.EmailMissing, RejectReason.EmailTooLong, RejectReason.FieldCount,
-        RejectReason.UnclosedQuote, RejectReason.StrayQuote, RejectReason.RecordTooLong, RejectReason.FieldTooLong,
-        RejectReason.Undecodable, RejectReason.NulCharacter,
-    ];
+    /// <summary>What a key may do.</summary>
+    public static string Of(PortalRight right) => right switch
+    {
+        PortalRight.View => "look",
+        PortalRight.Operate => "look and import",
+        PortalRight.Administer => "do everything",
+        _ => right.ToString(),
+    };
+
+    /// <summary>A queue or database as its makers write it.</summary>
+    public static string Product(string name) => name switch
+    {
+        "Embedded" => "Embedded queue",
+        "RabbitMq" => "RabbitMQ",
+        "AzureServiceBus" => "Azure Service Bus",
+        "Postgres" => "PostgreSQL",
+        "Sqlite" => "SQLite",
+        "SqlServer" => "SQL Server",
+        _ => name,
+    };
 }

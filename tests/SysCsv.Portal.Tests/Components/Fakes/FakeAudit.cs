@@ -14,6 +14,9 @@ internal sealed class FakeAudit : IAuditTrail
         return Task.CompletedTask;
     }
 
+    /// <summary>What the list shows.</summary>
+    public List<AuditEntry> Listed { get; } = [];
+
     public Task<Page<AuditEntry>> ListAsync(string? after, int size, CancellationToken cancellationToken) =>
-        Task.FromResult(new Page<AuditEntry>([.. Entries.Select(entry => new AuditEntry(Guid.NewGuid(), Sample.Now, "anna", null, entry, "queue", null))], null));
+        Task.FromResult(new Page<AuditEntry>(Listed, null));
 }

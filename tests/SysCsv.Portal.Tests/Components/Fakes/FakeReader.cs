@@ -38,7 +38,8 @@ internal sealed class FakeReader : IImportReader
 
     public Task<IReadOnlyList<Import>> ListRunningImportsAsync(int size = 50, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<IReadOnlyDictionary<string, long>> CountRejectedAsync(ImportId import, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<string, long>> CountRejectedAsync(ImportId import, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyDictionary<string, long>>(Rejected.GroupBy(row => row.Reason).ToDictionary(rows => rows.Key, rows => rows.LongCount(), StringComparer.Ordinal));
 
     public Task<RowAccount> FindRowAsync(RowKey key, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

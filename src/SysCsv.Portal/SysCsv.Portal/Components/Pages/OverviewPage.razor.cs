@@ -24,7 +24,9 @@ public partial class OverviewPage
 
     private string RangeWords => Range.Words;
 
-    private string GainedToday => _now?.ContactsToday is { } gained ? $"+{Format.Number(gained)} today" : "The database does not answer";
+    private string GainedToday => _now?.ContactsToday is { } gained ? $"+{Format.Number(gained)} today (UTC)" : "The database does not answer";
+
+    private IReadOnlyList<PartHealth> Health => _now is { } now ? [now.Broker, now.Database] : [];
 
     private string InFlight => _now?.Depth switch
     {

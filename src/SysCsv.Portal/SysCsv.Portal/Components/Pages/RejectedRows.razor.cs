@@ -8,6 +8,7 @@ namespace SysCsv.Portal.Components.Pages;
 public partial class RejectedRows
 {
     private Page<RejectedRow>? _page;
+    private IReadOnlyList<KeyValuePair<string, long>> _reasons = [];
 
     [Inject]
     private IImportReader Reader { get; set; } = null!;
@@ -25,19 +26,18 @@ public partial class RejectedRows
     [SupplyParameterFromQuery(Name = "after")]
     private string? After { get; set; }
 
-    // An application's own codes are offered as far as they are seen.
-    private IEnumerable<string> Choices => Words.Reasons
-        .Concat(_page?.Items.Select(row => row.Reason) ?? [])
-        .Concat(Reason is null ? [] : [Reason])
-        .Distinct(StringComparer.Ordinal);
-
     private string Download =>
         $"api/v1/imports/{Import}/rejected.csv" + (Reason is null ? "" : $"?reason={Uri.EscapeDataString(Reason)}");
 
     protected override Task OnParametersSetAsync() => IsNew(Import, Total, Reason, After) ? LoadAsync() : Task.CompletedTask;
 
     private Task LoadAsync() => LoadAsync(async cancellationToken =>
-        _page = await Reader.ListRejectedAsync(Import, Reason, After, size: 50, cancellationToken));
+    {
+        _page = await Reader.ListRejectedAsync(Import, Reason, After, size: 50, cancellationToken);
+        var reasons = await Reader.CountRejectedAsync(Import, cancellationToken);
+        // What the address asks for is among the choices, though no row has it.
+        _reasons = [.. reasons.Concat(Reason is { } asked && !reasons.ContainsKey(asked) ? [KeyValuePair.Create(asked, 0L)] : []).OrderByDescending(pair => pair.Value)];
+    });
 
     private void FilterByReason(ChangeEventArgs chosen) =>
         GoTo(new Dictionary<string, object?> { ["reason"] = chosen.Value is string { Length: > 0 } reason ? reason : null, ["after"] = null });

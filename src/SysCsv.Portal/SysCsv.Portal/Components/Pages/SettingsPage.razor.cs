@@ -38,8 +38,8 @@ public partial class SettingsPage
     {
         var composition = Services.GetRequiredService<SysCsvComposition>();
         var options = Options.Value;
-        yield return ("Queue", string.Join(", ", composition.Transports));
-        yield return ("Database", string.Join(", ", composition.Stores));
+        yield return ("Queue", string.Join(", ", composition.Transports.Select(Words.Product)));
+        yield return ("Database", string.Join(", ", composition.Stores.Select(Words.Product)));
         yield return ("Largest file", Format.Size(options.MaxUploadBytes));
         yield return ("Files are kept", Format.Duration(options.KeepFiles) + " after the end of their import");
         yield return ("Rows ahead of the consumers", $"at most {Format.Number(options.RowsAhead)} for each import");

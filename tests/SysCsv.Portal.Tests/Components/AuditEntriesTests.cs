@@ -1,0 +1,24 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using SysCsv.Portal.Components.Pages;
+using SysCsv.Portal.Security;
+using SysCsv.Portal.Tests.Components.Fakes;
+
+namespace SysCsv.Portal.Tests.Components;
+
+public sealed class AuditEntriesTests : PageTest
+{
+    [Fact]
+    public void Action_is_said_in_words_and_leads_to_what_it_was_done_to()
+    {
+        var audit = new FakeAudit();
+        audit.Listed.Add(new(Guid.NewGuid(), Sample.Now, "anna", "192.0.2.7", "import.paused", Sample.Id.ToString(), null));
+        audit.Listed.Add(new(Guid.NewGuid(), Sample.Now, "anna", "192.0.2.7", "own.action", "something", null));
+        Services.AddSingleton<IAuditTrail>(audit);
+
+        var page = Show<AuditEntries>();
+
+        Assert.Equal(["Import paused", "own.action"], page.FindAll("td.sc-first").Select(cell => cell.TextContent.Trim()));
+        Assert.Equal($"imports/{Sample.Id}", Assert.Single(page.FindAll("td a")).GetAttribute("href"));
+    }
+}
