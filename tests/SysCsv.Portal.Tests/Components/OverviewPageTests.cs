@@ -112,4 +112,14 @@ public sealed class OverviewPageTests : PageTest
         Assert.Equal(["RabbitMQ", "SQLite"], page.FindAll(".sc-health b").Select(name => name.TextContent));
         Assert.Contains("It does not answer.", page.Find(".sc-health").TextContent);
     }
+
+    [Fact]
+    public void What_an_import_waits_for_stands_beside_how_far_it_is()
+    {
+        Feed.Current = Sample.Snapshot with { Running = [Sample.Running with { Message = "Sending waits for the consumers." }] };
+
+        var described = Show<OverviewPage>().Find(".sc-running .sc-muted").TextContent;
+
+        Assert.Equal("5,000 of about 20,000 rows · Sending waits for the consumers.", described);
+    }
 }

@@ -60,13 +60,12 @@ public partial class OverviewPage
 
     private string Describe(PortalImport import)
     {
-        if (import.Message is { } message)
-            return message;
         var done = ImportProgress.Expected(import) is { } expected
             ? $"{Format.Number(import.Counts.Total)} of {(import.Records is null ? "about " : "")}{Format.Number(expected)} rows"
             : Format.Count(import.Counts.Total, "row");
         var rate = _rates.RateOf(import.Id) is { } known and > 0 ? $" · {Format.Rate(known)} rows/s" : "";
         var left = _rates.RemainingOf(import) is { } remaining ? $" · {Format.Duration(remaining)} left" : "";
-        return done + rate + left;
+        var message = import.Message is { } said ? $" · {said}" : "";
+        return done + rate + left + message;
     }
 }
