@@ -24,6 +24,14 @@ internal sealed class PortalHostOptions
     [Range(1, 1_000_000)]
     public int ApiRequestsPerMinute { get; set; } = 1_200;
 
+    /// <summary>How many files a user or address may send at once. Default 8.</summary>
+    [Range(1, 1_000)]
+    public int UploadsAtOnce { get; set; } = 8;
+
+    /// <summary>How many pages a user may have open at once. Default 50.</summary>
+    [Range(1, 10_000)]
+    public int PagesAtOnce { get; set; } = 50;
+
     /// <summary>The addresses of reverse proxies, whose word on the client's address and scheme is taken. Default none.</summary>
     public IReadOnlyList<string> TrustedProxies { get; set; } = [];
 }

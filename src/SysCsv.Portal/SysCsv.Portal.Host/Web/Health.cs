@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SysCsv.Portal.Api;
 using SysCsv.Portal.Security;
 
@@ -11,6 +12,14 @@ internal static class Health
     {
         // Says that the process answers, and nothing else: no check runs.
         endpoints.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = (_, _) => Task.CompletedTask }).AllowAnonymous();
-        endpoints.MapHealthChecks("/healthz/ready").Needs(PortalRight.View);
+        endpoints.MapHealthChecks("/healthz/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).Needs(PortalRight.View);
+    }
+
+    // The first line is what monitors know; the others tell people which part it is.
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        var parts = report.Entries.Select(part => $"{part.Key}: {part.Value.Status}. {part.Value.Description}\n");
+        return context.Response.WriteAsync($"{report.Status}\n{string.Concat(parts)}", context.RequestAborted);
     }
 }

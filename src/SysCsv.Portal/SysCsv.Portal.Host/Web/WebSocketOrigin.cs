@@ -18,6 +18,6 @@ internal static class WebSocketOrigin
 
     // A program that is no browser sends no origin, and has no cookie that it did not get itself.
     private static bool IsSameOrigin(HttpRequest request) =>
-        request.Headers.Origin is not [{ Length: > 0 } origin]
-        || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+        request.Headers.Origin.All(origin =>
+            string.IsNullOrEmpty(origin) || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase));
 }
