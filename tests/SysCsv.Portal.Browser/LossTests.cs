@@ -1,0 +1,117 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using SysCsv.Testing;
+using static Microsoft.Playwright.Assertions;
+
+namespace SysCsv.Portal.Browser;
+
+/// <summary>A page that loses its connection, and one that is left in the middle of an upload.</summary>
+public sealed class LossTests(PortalFixture portal) : IClassFixture<PortalFixture>
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private string Uploads => Path.Combine(portal.Portal.Folder, "syscsv-data", "uploads");
+
+    [SkippableFact]
+    public async Task Page_whose_connection_was_cut_comes_back_with_true_numbers()
+    {
+        Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
+        var page = await portal.EnterAsync();
+        var line = new Line();
+        await page.RouteWebSocketAsync(new Regex("/_blazor"), line.Take);
+        await page.RouteAsync(new Regex("/_blazor"), line.TakeAsync);
+        await page.OpenAsync("/");
+        await Expect(page.Locator(".sc-tiles")).ToContainTextAsync(new Regex(@"Contacts\s*0\b"));
+
+        await line.CutAsync();
+        await Expect(page.Locator(".sc-reconnect-trying")).ToBeVisibleAsync();
+        await ImportAsync(7);
+        await Expect(page.Locator(".sc-tiles")).ToContainTextAsync(new Regex(@"Contacts\s*0\b"));
+        line.Mend();
+
+        await Expect(page.Locator(".sc-tiles")).ToContainTextAsync(new Regex(@"Contacts\s*7\b"), new() { Timeout = 60_000 });
+        await Expect(page.Locator(".sc-reconnect-trying")).ToBeHiddenAsync();
+    }
+
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task File_that_is_being_sent_when_its_page_is_left_becomes_no_import_and_stays_nowhere(bool close)
+    {
+        Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
+        var page = await portal.EnterAsync();
+        var before = Files();
+        await page.OpenAsync("/upload");
+        await SlowDownAsync(page);
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "large.csv", MimeType = "text/csv", Buffer = new byte[8_000_000] });
+        await Eventually.BecomesAsync(() => Parts().Any(part => part.Length > 0), Limit, "the file arrives");
+
+        await (close ? page.CloseAsync() : page.ReloadAsync());
+
+        await Eventually.BecomesAsync(() => Parts().Count == 0, Limit, "what had arrived is removed");
+        Assert.Equal(before, Files());
+        var list = await portal.EnterAsync();
+        await list.OpenAsync("/imports");
+        await Expect(list.Locator("main")).Not.ToContainTextAsync("large.csv");
+    }
+
+    private List<FileInfo> Parts()
+    {
+        var incoming = new DirectoryInfo(Path.Combine(Uploads, "incoming"));
+        return incoming.Exists ? [.. incoming.EnumerateFiles()] : [];
+    }
+
+    private int Files() => Directory.Exists(Uploads) ? Directory.EnumerateFiles(Uploads, "*.csv").Count() : 0;
+
+    private async Task ImportAsync(int contacts)
+    {
+        var page = await portal.EnterAsync();
+        var rows = string.Concat(Enumerable.Range(1, contacts).Select(i => $"person{i}@loss.example.com,Person {i}\n"));
+        await page.OpenAsync("/upload");
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "loss.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes($"email,name\n{rows}") });
+        await page.WaitForURLAsync("**/upload/*");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/imports/*");
+        await Expect(page.Locator("h1")).ToContainTextAsync("Completed", new() { Timeout = 60_000 });
+    }
+
+    private static async Task SlowDownAsync(IPage page)
+    {
+        var tools = await page.Context.NewCDPSessionAsync(page);
+        await tools.SendAsync("Network.emulateNetworkConditions", new()
+        {
+            ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = 200_000,
+        });
+    }
+
+    /// <summary>The connection of a page, which can be cut and mended.</summary>
+    private sealed class Line
+    {
+        private volatile IWebSocketRoute? _route;
+        private volatile bool _isCut;
+
+        public void Take(IWebSocketRoute route)
+        {
+            if (_isCut)
+            {
+                _ = route.CloseAsync();
+                return;
+            }
+
+            route.ConnectToServer();
+            _route = route;
+        }
+
+        // Without websockets the page would go on by plain requests.
+        public Task TakeAsync(IRoute route) => _isCut ? route.AbortAsync() : route.ContinueAsync();
+
+        public Task CutAsync()
+        {
+            _isCut = true;
+            return _route!.CloseAsync();
+        }
+
+        public void Mend() => _isCut = false;
+    }
+}
