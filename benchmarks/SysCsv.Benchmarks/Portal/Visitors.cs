@@ -1,0 +1,67 @@
+using Microsoft.Playwright;
+
+namespace SysCsv.Benchmarks.Portal;
+
+/// <summary>Chromium with the portal's administrator in it: each page is a circuit of its own in the host.</summary>
+internal sealed class Visitors : IAsyncDisposable
+{
+    private const string Password = "a few words for benchmarks";
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private Visitors(IPlaywright playwright, IBrowser browser, IBrowserContext context) => (_playwright, _browser, Context) = (playwright, browser, context);
+
+    public IBrowserContext Context { get; }
+
+    public static async Task<Visitors> StartAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("SYSCSV_TEST_CHROMIUM") is { Length: > 0 } named ? named : "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"],
+        });
+        return new(playwright, browser, await browser.NewContextAsync());
+    }
+
+    /// <summary>Makes the first administrator, who is signed in then.</summary>
+    public async Task SetUpAsync(PortalHostProcess host)
+    {
+        var page = await Context.NewPageAsync();
+        await page.GotoAsync(await host.SetUpLinkAsync());
+        await page.GetByLabel("Name").FillAsync("ada");
+        await page.GetByLabel("New password").FillAsync(Password);
+        await page.GetByLabel("The same again").FillAsync(Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.Locator(".sc-tiles").WaitForAsync();
+        await page.CloseAsync();
+    }
+
+    /// <summary>Opens the overview, and returns when it shows its numbers.</summary>
+    public async Task<IPage> OpenAsync(PortalHostProcess host)
+    {
+        var page = await Context.NewPageAsync();
+        await page.GotoAsync(host.Url.OriginalString);
+        await page.Locator(".sc-tiles").WaitForAsync();
+        return page;
+    }
+
+    /// <summary>Asks something of the API as the signed-in administrator.</summary>
+    public async Task<string> MakeKeyAsync(PortalHostProcess host)
+    {
+        var session = (await (await Context.APIRequest.GetAsync($"{host.Url}api/v1/session")).JsonAsync())!.Value;
+        var answer = await Context.APIRequest.PostAsync($"{host.Url}api/v1/keys", new()
+        {
+            Headers = [new(session.GetProperty("antiforgeryHeader").GetString()!, session.GetProperty("antiforgeryToken").GetString()!)],
+            DataObject = new { name = "benchmark", scope = "operate" },
+        });
+        return (await answer.JsonAsync())!.Value.GetProperty("secret").GetString()!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
