@@ -69,6 +69,16 @@ internal sealed partial class PortalProcess : IAsyncDisposable
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
     }
 
+    /// <summary>Asks something of the API; the answer is its status and its text.</summary>
+    public async Task<(HttpStatusCode Status, string Text)> AskAsync(HttpMethod method, string path, string? key = null, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        if (key is not null)
+            request.Headers.Authorization = new("Bearer", key);
+        using var answer = await _client.SendAsync(request);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     /// <summary>kill -9.</summary>
     public void Kill() => _process.Kill();
 

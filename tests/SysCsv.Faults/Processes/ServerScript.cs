@@ -7,6 +7,9 @@ internal sealed class ServerScript(string script, IReadOnlyDictionary<string, st
 {
     public Task StartAsync() => RunAsync("start");
 
+    /// <summary>An orderly end; the data stays.</summary>
+    public Task StopAsync() => RunAsync("stop");
+
     /// <summary>kill -9; the data stays.</summary>
     public Task KillAsync() => RunAsync("kill");
 

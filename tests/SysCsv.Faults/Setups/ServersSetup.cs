@@ -11,8 +11,6 @@ namespace SysCsv.Faults.Setups;
 public sealed class ServersSetup : IFaultSetup
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("syscsv-faults-");
-    private readonly ServerScript _rabbitMq;
-    private readonly ServerScript _postgres;
     private IHost? _host;
     private string _rabbitMqUri = "";
     private string _postgresServer = "";
@@ -22,12 +20,12 @@ public sealed class ServersSetup : IFaultSetup
     {
         // Ports below the range of outgoing connections, other than those of the servers that the rest of the tests share.
         var port = 29_000 + (Environment.ProcessId % 300 * 10);
-        _rabbitMq = new("rabbitmq.sh", new Dictionary<string, string>(StringComparer.Ordinal)
+        RabbitMq = new("rabbitmq.sh", new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["RABBIT_PORT"] = $"{port}",
             ["RABBIT_HOME"] = Path.Combine(_folder.FullName, "rabbitmq"),
         });
-        _postgres = new("postgres.sh", new Dictionary<string, string>(StringComparer.Ordinal)
+        Postgres = new("postgres.sh", new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["PG_PORT"] = $"{port + 5}",
             ["PG_HOME"] = Path.Combine(_folder.FullName, "postgres"),
@@ -35,8 +33,8 @@ public sealed class ServersSetup : IFaultSetup
         });
         Restarts = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
         {
-            ["RabbitMQ"] = () => RestartAsync(_rabbitMq),
-            ["PostgreSQL"] = () => RestartAsync(_postgres),
+            ["RabbitMQ"] = () => RestartAsync(RabbitMq),
+            ["PostgreSQL"] = () => RestartAsync(Postgres),
         };
         Outages = new Dictionary<string, Outage>(StringComparer.Ordinal)
         {
@@ -44,6 +42,10 @@ public sealed class ServersSetup : IFaultSetup
             ["PostgreSQL is read-only"] = new(() => SetReadOnlyAsync("on"), () => SetReadOnlyAsync("off")),
         };
     }
+
+    internal ServerScript RabbitMq { get; }
+
+    internal ServerScript Postgres { get; }
 
     public string? SkipReason { get; private set; }
 
@@ -66,10 +68,10 @@ public sealed class ServersSetup : IFaultSetup
         // PostgreSQL runs as a user of its own.
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(_folder.FullName, (UnixFileMode)Convert.ToInt32("755", 8));
-        await _rabbitMq.StartAsync();
-        await _postgres.StartAsync();
-        _rabbitMqUri = await _rabbitMq.RunAsync("url");
-        _postgresServer = await _postgres.RunAsync("url");
+        await RabbitMq.StartAsync();
+        await Postgres.StartAsync();
+        _rabbitMqUri = await RabbitMq.RunAsync("url");
+        _postgresServer = await Postgres.RunAsync("url");
     }
 
     public async Task<IReadOnlyDictionary<string, string>> CreateAsync()
@@ -100,8 +102,8 @@ public sealed class ServersSetup : IFaultSetup
         _host?.Dispose();
         if (SkipReason is null)
         {
-            await _rabbitMq.ResetAsync();
-            await _postgres.ResetAsync();
+            await RabbitMq.ResetAsync();
+            await Postgres.ResetAsync();
 
             // The next set-up has its server at the same address, and the driver would use connections to this one.
             NpgsqlConnection.ClearAllPools();
