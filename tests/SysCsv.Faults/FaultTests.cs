@@ -76,7 +76,7 @@ public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output)
     [SkippableFact]
     public async Task Servers_that_stand_still_are_waited_for()
     {
-        Skip.If(setup.Outages.Count == 0, "This set-up has no servers, only files.");
+        Skip.If(setup.RestartSkipReason is not null, setup.RestartSkipReason);
         var run = await BeginAsync(seed: 5, SourceFile.Generate(5), DuplicatePolicy.KeepLast);
         await using var fleet = run.Fleet;
         fleet.Start(3);

@@ -25,6 +25,8 @@ public sealed class SqlServerSetup : IFaultSetup
 
     public IReadOnlyDictionary<string, Func<Task>> Restarts { get; } = new Dictionary<string, Func<Task>>(StringComparer.Ordinal);
 
+    public IReadOnlyDictionary<string, Outage> Outages { get; } = new Dictionary<string, Outage>(StringComparer.Ordinal);
+
     public async Task<IReadOnlyDictionary<string, string>> CreateAsync()
     {
         _host?.Dispose();
