@@ -88,9 +88,15 @@ public sealed class UploadFlowTests(PortalFixture portal) : IClassFixture<Portal
 
     private static async Task UploadAsync(IPage page, string name, string content)
     {
+        // A file, which the browser reads by itself: as a payload, a large one would take long to get there.
+        var folder = Directory.CreateTempSubdirectory("syscsv-upload-");
+        var file = Path.Combine(folder.FullName, name);
+        await File.WriteAllTextAsync(file, content);
+
         await page.OpenAsync("/upload");
-        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(content) });
+        await page.Locator("input[type=file]").SetInputFilesAsync(file);
         await page.WaitForURLAsync("**/upload/*");
+        folder.Delete(recursive: true);
     }
 
     private static async Task NoBarrierAsync(IPage page, string picture)
