@@ -30,6 +30,23 @@ public sealed class WeatherTests : PortalTestFolder
     }
 
     [Fact]
+    public async Task Import_that_waits_for_its_consumers_says_that_it_is_the_broker_while_that_is_away()
+    {
+        var broker = new Broker();
+        await using var host = await PortalHost.StartAsync(Folder, consumes: false, options => options.RowsAhead = 1_000, broker.Replace);
+        var import = await host.AcceptAsync(PortalHost.Contacts(3_000));
+        await SaysAsync("Sending waits for the consumers");
+
+        broker.IsAway = true;
+        await SaysAsync("Sending waits for the broker. The broker is away.");
+        broker.IsAway = false;
+        await SaysAsync("Sending waits for the consumers");
+
+        Task SaysAsync(string words) => Eventually.BecomesAsync(
+            async () => (await host.FindAsync(import)).Message?.StartsWith(words, StringComparison.Ordinal) ?? false, PortalHost.Patience, $"the import says '{words}'");
+    }
+
+    [Fact]
     public async Task Portal_starts_while_its_database_is_away_and_says_so()
     {
         var missing = Path.Combine(Folder.FullName, "later");

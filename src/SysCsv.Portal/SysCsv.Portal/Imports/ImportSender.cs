@@ -4,9 +4,11 @@ using SysCsv.Csv;
 using SysCsv.Imports;
 using SysCsv.Persistence;
 using SysCsv.Portal.Diagnostics;
+using SysCsv.Portal.Queue;
 using SysCsv.Portal.Storage;
 using SysCsv.Portal.Uploads;
 using SysCsv.Publishing;
+using SysCsv.Transports;
 
 namespace SysCsv.Portal.Imports;
 
@@ -16,6 +18,7 @@ internal sealed class ImportSender(
     StagingFolder staging,
     IImportPublisher publisher,
     IImportReader reader,
+    QueueLook queue,
     IOptions<PortalOptions> options,
     PortalTiming timing,
     ImportSignal signal,
@@ -42,7 +45,8 @@ internal sealed class ImportSender(
 
     private async Task<SendOutcome> PublishAsync(PortalImportRow import, SendProgress progress, CancellationToken stop, CancellationToken endEarly)
     {
-        var pace = new ImportPace(new(import.Id), options.Value.RowsAhead, reader, progress, timing.Pace, clock);
+        var broker = new Probe<QueueDepth>(queue.ReadAsync, "The broker does not answer.", clock, logger);
+        var pace = new ImportPace(new(import.Id), options.Value.RowsAhead, reader, broker, progress, timing, clock);
         var request = new PublishRequest
         {
             Import = new(import.Id),
