@@ -7,7 +7,7 @@ using SysCsv.Testing;
 
 namespace SysCsv.Faults;
 
-/// <summary>The portal's host beside a broker that goes away and comes back, and with messages that are not ours.</summary>
+/// <summary>The portal's host beside a broker or a database that goes away and comes back, and with messages that are not ours.</summary>
 public sealed class ServersPortalFaultTests(ServersSetup setup) : PortalFaultTests<ServersSetup>(setup), IClassFixture<ServersSetup>
 {
     private readonly ServersSetup _servers = setup;
@@ -22,14 +22,52 @@ public sealed class ServersPortalFaultTests(ServersSetup setup) : PortalFaultTes
         await CountExceedsAsync(500);
 
         await _servers.RabbitMq.StopAsync();
+        try
+        {
+            await BecomesAsync(portal, "/api/v1/queue", key, HttpStatusCode.ServiceUnavailable, "RabbitMQ");
+            await BecomesAsync(portal, "/healthz/ready", key, HttpStatusCode.ServiceUnavailable, "syscsv-transport: Unhealthy. ");
+            await BecomesAsync(portal, $"/api/v1/imports/{import}", key, HttpStatusCode.OK, "\"state\":\"running\"");
+            await BecomesAsync(portal, $"/api/v1/imports/{import}", key, HttpStatusCode.OK, "RabbitMQ");
+            await BecomesAsync(portal, "/healthz/live", null, HttpStatusCode.OK, "");
+        }
+        finally
+        {
+            await _servers.RabbitMq.StartAsync();
+        }
 
-        await BecomesAsync(portal, "/api/v1/queue", key, HttpStatusCode.ServiceUnavailable, "RabbitMQ");
-        await BecomesAsync(portal, "/healthz/ready", key, HttpStatusCode.ServiceUnavailable, "syscsv-transport: Unhealthy. ");
-        await BecomesAsync(portal, $"/api/v1/imports/{import}", key, HttpStatusCode.OK, "\"state\":\"running\"");
-        await BecomesAsync(portal, "/healthz/live", null, HttpStatusCode.OK, "");
-        await _servers.RabbitMq.StartAsync();
         await CheckAsync(run, portal);
         await BecomesAsync(portal, "/healthz/ready", key, HttpStatusCode.OK, "Healthy");
+    }
+
+    [SkippableFact]
+    public async Task Import_goes_on_by_itself_when_the_database_comes_back_and_the_portal_says_meanwhile_that_it_is_away()
+    {
+        await using var run = await BeginAsync(seed: 14);
+        await using var portal = await PortalProcess.StartAsync(run.Settings);
+        var key = await portal.MakeKeyAsync();
+        var import = await portal.ImportAsync(run.File, "keepLast", key, "once");
+        await CountExceedsAsync(500);
+
+        await _servers.Postgres.KillAsync();
+        try
+        {
+            // With the key, which nobody can look up now.
+            await BecomesAsync(portal, "/healthz/live", key, HttpStatusCode.OK, "");
+            foreach (var path in new[] { "/healthz/ready", "/api/v1/queue", $"/api/v1/imports/{import}" })
+                await BecomesAsync(portal, path, key, HttpStatusCode.ServiceUnavailable, "Postgres: the database");
+            var page = await portal.OpenAsync("/account/sign-in");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
+            Assert.Contains("The database does not answer. Nothing is lost", page.Text, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await _servers.Postgres.StartAsync();
+        }
+
+        await BecomesAsync(portal, "/healthz/ready", key, HttpStatusCode.OK, "Healthy");
+        await CheckAsync(run, portal);
+        Assert.Equal(HttpStatusCode.OK, (await portal.SignInAsync()).Status);
+        Assert.DoesNotContain("Host=", portal.Logs, StringComparison.Ordinal);
     }
 
     [SkippableFact]

@@ -79,6 +79,29 @@ internal sealed partial class PortalProcess : IAsyncDisposable
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Opens a page as a browser without a session does.</summary>
+    public async Task<(HttpStatusCode Status, string Text)> OpenAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.ParseAdd("text/html");
+        using var answer = await _client.SendAsync(request);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Signs the first administrator in; the answer is that of the page which he is led to.</summary>
+    public async Task<(HttpStatusCode Status, string Text)> SignInAsync()
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["name"] = "ada",
+            ["password"] = Password,
+            ["returnUrl"] = "/api/v1/session",
+            ["__RequestVerificationToken"] = FormToken().Match((await OpenAsync("/account/sign-in")).Text).Groups["token"].Value,
+        });
+        using var answer = await _client.PostAsync("/account/sign-in", form);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     /// <summary>kill -9.</summary>
     public void Kill() => _process.Kill();
 
