@@ -71,8 +71,9 @@ internal static class EncodingDetector
         static bool IsForeign(char c) => c is > '\u0250' and < '\u0800' && char.IsLetter(c);
     }
 
-    // A Chinese name or two look like a word in Cyrillic capitals.
-    private static Encoding? DetectSingleByte(byte[] lines) => MultiByteText.IsChinesePairs(lines) ? null : LegacyDetector.Detect(lines);
+    // A Chinese name or two look like a word in Cyrillic capitals, and such words look like Chinese ones.
+    private static Encoding? DetectSingleByte(byte[] lines) =>
+        LegacyDetector.Detect(lines) is not { } encoding ? null : MultiByteText.IsChinesePairs(lines) ? throw Unclear() : encoding;
 
     private static Encoding? DetectMultiByte(byte[] lines) =>
         CharsetDetector.DetectFromBytes(lines).Detected?.Encoding is { IsSingleByte: false } encoding

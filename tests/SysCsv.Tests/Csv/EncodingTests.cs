@@ -43,12 +43,14 @@ public sealed class EncodingTests
     public async Task Unmarked_utf_16_may_hold_characters_of_which_the_other_byte_is_zero(string encoding, string name) =>
         await AssertReadAsync(Encoding.GetEncoding(encoding).GetBytes($"Name,Email\n{name},a@b.c\n"), $"Name,Email\n{name},a@b.c\n");
 
-    // Each was read as another script without a word: Cyrillic capitals, Chinese, Chinese.
+    // Each was read as another script without a word: Cyrillic capitals, Chinese, Chinese; and the last two, of an even number of letters, as Chinese.
     [Theory]
     [InlineData("gb18030", "陈静")]
     [InlineData("euc-jp", "高橋健,渡辺美穂,松本,鈴木一郎,伊藤誠,伊藤誠,中村愛,中村愛,林,田中実")]
     [InlineData("euc-kr", "김민민,오재우,송연우")]
-    public async Task East_asian_names_are_read_right_or_asked_for(string encoding, string names)
+    [InlineData("windows-1251", "ВЕРА,ПЕТРОВ,РУСЛАН,АННА,СТЕПАНОВ,СЕРГЕЙ,НИНА,НИНА,АННА,СТЕПАНОВ")]
+    [InlineData("koi8-r", "русе,нина,русе,руслан,сухуми,руслан")]
+    public async Task East_asian_and_cyrillic_names_are_read_right_or_asked_for(string encoding, string names)
     {
         var text = "Email,Name\n" + string.Concat(names.Split(',').Select((name, i) => $"u{i}@x.com,{name}\n"));
 
