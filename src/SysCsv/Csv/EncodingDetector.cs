@@ -53,7 +53,7 @@ internal static class EncodingDetector
         if (Utf8.IsValid(bytes) ? !IsByAccident(bytes) : IsMostlyUtf8(bytes))
             return Encoding.UTF8;
 
-        var lines = NonAsciiLines(bytes);
+        var lines = NonAsciiLines(isWhole ? bytes : WithoutCutLine(bytes));
         return DetectSingleByte(lines) ?? DetectMultiByte(lines) ?? throw Unclear();
     }
 
@@ -117,6 +117,10 @@ internal static class EncodingDetector
 
         return lines.ToArray();
     }
+
+    // A character that is cut in two belongs to no encoding.
+    private static ReadOnlySpan<byte> WithoutCutLine(ReadOnlySpan<byte> bytes) =>
+        bytes.LastIndexOf((byte)'\n') is > 0 and var end && !Ascii.IsValid(bytes[..end]) ? bytes[..end] : bytes;
 
     private static ReadOnlySpan<byte> WithoutCutCharacter(ReadOnlySpan<byte> bytes)
     {

@@ -65,6 +65,16 @@ public sealed class EncodingTests
     }
 
     [Fact]
+    public void Sample_that_ends_within_a_character_tells_the_encoding_all_the_same()
+    {
+        var names = "陈静,王伟,李娜,张敏,刘洋,赵磊,杨秀英,黄强,周杰,吴芳,徐丽,孙涛,马超,朱军,胡勇,郭艳,何平,高明,林峰,罗斌".Split(',');
+        var sample = Encoding.GetEncoding("gb18030").GetBytes(string.Concat(names.Select((name, i) => $"u{i}@x.com,{name}\n")));
+
+        for (var cut = 1; cut <= 4; cut++)
+            Assert.Equal("gb18030", EncodingDetector.Detect(sample.AsMemory(0, sample.Length - cut), isWhole: false).WebName, ignoreCase: true);
+    }
+
+    [Fact]
     public async Task Encoding_that_can_not_be_told_is_asked_for_by_the_name_of_the_option()
     {
         byte[] file = [.. "Name,Email\nS"u8, 0xF8, .. "r,a@b.c\n"u8];
