@@ -1,3 +1,4 @@
+using SysCsv.Csv;
 using SysCsv.Imports;
 
 namespace SysCsv.Publishing;
@@ -8,4 +9,8 @@ namespace SysCsv.Publishing;
 /// <param name="BytesRead">Bytes of the file read so far.</param>
 /// <param name="BytesTotal">Bytes of the file; null for a stream that can't tell.</param>
 /// <param name="WaitingFor">What the publisher waits for, in words; null while it works.</param>
-public sealed record PublishProgress(ImportId Import, long RowsConfirmed, long BytesRead, long? BytesTotal, string? WaitingFor = null);
+public sealed record PublishProgress(ImportId Import, long RowsConfirmed, long BytesRead, long? BytesTotal, string? WaitingFor = null)
+{
+    /// <summary>How the file is read; null where nobody told.</summary>
+    public CsvLayout? Layout { get; init; }
+}

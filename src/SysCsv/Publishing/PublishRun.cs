@@ -292,7 +292,7 @@ internal sealed class PublishRun(
     }
 
     private PublishProgress Progress(long bytesRead, string? waitingFor) =>
-        new(plan.Import, Interlocked.Read(ref _rowsConfirmed), bytesRead, plan.BytesTotal, waitingFor);
+        new(plan.Import, Interlocked.Read(ref _rowsConfirmed), bytesRead, plan.BytesTotal, waitingFor) { Layout = reader.Layout };
 
     private PublishReport Report(TimeSpan elapsed) => new()
     {

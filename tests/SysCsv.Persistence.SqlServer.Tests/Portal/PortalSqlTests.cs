@@ -40,7 +40,8 @@ public sealed class PortalSqlTests(PortalSqlTests.Statements statements) : IClas
     public void Tables_are_made_as_on_record() =>
         Snapshot.Match(string.Join('\n', Made.Where(text => text.Contains("portal_", StringComparison.Ordinal))), "SqlServer.portal");
 
-    private static bool IsDefinition(string text) => text.TrimStart().StartsWith("CREATE ", StringComparison.Ordinal);
+    private static bool IsDefinition(string text) =>
+        text.TrimStart() is var start && (start.StartsWith("CREATE ", StringComparison.Ordinal) || start.StartsWith("ALTER TABLE ", StringComparison.Ordinal));
 
     // The history of migrations is EF Core's own.
     private static bool IsOfMigrations(string text) =>

@@ -67,7 +67,7 @@ internal static class PortalStatements
             () => leases.TakeAsync("me", onlyToEnd: false, none),
             () => leases.TakeAsync("me", onlyToEnd: true, none),
             () => leases.RenewAsync(Import.Value, "me", new(1, 1), none),
-            () => leases.EndAsync(Import.Value, "me", SendingState.Sent, 5, whole: true, null, none),
+            () => leases.EndAsync(Import.Value, "me", new(1, 1), SendingState.Sent, 5, null, none),
             () => leases.ReleaseAsync(Import.Value, "me", new(1, 1), "why", TimeSpan.FromSeconds(1), none),
             () => services.GetRequiredService<ImportList>().FindAsync(Import, none),
             () => services.GetRequiredService<ImportList>().ListAsync(new() { After = Cursor.Of("pi", Import.Value) }, none),

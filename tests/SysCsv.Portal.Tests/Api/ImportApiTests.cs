@@ -40,6 +40,7 @@ public sealed class ImportApiTests(ImportApiTests.App app) : IClassFixture<Impor
         Assert.Equal($"/api/v1/uploads/{upload.Id}", uploaded.Headers.Location!.OriginalString);
         Assert.Contains("\"delimiter\":\";\"", await preview.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal("keepFirst", done.Policy);
+        Assert.Equal(new ReadAs("utf-8", ";", true, new(1, "mail")), done.ReadAs);
         Assert.Equal($"/api/v1/imports/{import.Id}", created.Headers.Location!.OriginalString);
     }
 
@@ -260,7 +261,11 @@ public sealed class ImportApiTests(ImportApiTests.App app) : IClassFixture<Impor
 
     internal sealed record Counts(long Inserted, long Updated, long Duplicate, long Rejected, long Failed, long Total);
 
-    internal sealed record Import(Guid Id, string State, string Policy, long? Records, Counts Counts);
+    internal sealed record Import(Guid Id, string State, string Policy, long? Records, Counts Counts, ReadAs? ReadAs);
+
+    internal sealed record ReadAs(string Encoding, string Delimiter, bool HasHeader, Column Email);
+
+    internal sealed record Column(int Number, string Label);
 
     internal sealed record Upload(Guid Id, string FileName);
 

@@ -14,6 +14,9 @@ public sealed class ImportPageTests : PageTest
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<IComponent> page, string text) =>
         page.FindAll("button").Single(button => button.TextContent.Trim() == text);
 
+    private static string Fact(IRenderedComponent<IComponent> page, string name) =>
+        page.FindAll(".sc-facts > div").Single(fact => fact.QuerySelector("dt")!.TextContent == name).QuerySelector("dd")!.TextContent;
+
     [Fact]
     public void Shows_progress_and_the_five_counts()
     {
@@ -105,6 +108,48 @@ public sealed class ImportPageTests : PageTest
         Button(page, "Pause").Click();
 
         Assert.Contains("The database does not answer", Said[0]);
+    }
+
+    [Fact]
+    public void Says_how_the_file_was_read_and_what_of_it_was_detected()
+    {
+        Imports.All.Add(Sample.Running with
+        {
+            Settings = new(new() { Delimiter = ';' }, DuplicatePolicy.KeepLast),
+            ReadAs = new() { Encoding = "windows-1252", Delimiter = ';', HasHeader = true, Email = new(3, "Mail"), Name = new(1, "Wer") },
+        });
+
+        var page = ShowImport();
+
+        Assert.Equal(
+            ["windows-1252, detected", "semicolon", "yes, detected", "Mail (column 3), detected", "Wer (column 1), detected"],
+            new[] { "Encoding", "Separator", "Header", "E-mail from", "Name from" }.Select(fact => Fact(page, fact)));
+    }
+
+    [Fact]
+    public void Column_of_a_file_without_a_header_has_a_number_only()
+    {
+        Imports.All.Add(Sample.Running with
+        {
+            Settings = new(new(), DuplicatePolicy.KeepLast),
+            ReadAs = new() { Encoding = "utf-8", Delimiter = ',', HasHeader = false, Email = new(2, null) },
+        });
+
+        var page = ShowImport();
+
+        Assert.Equal(("none, detected", "column 2, detected"), (Fact(page, "Header"), Fact(page, "E-mail from")));
+    }
+
+    [Theory]
+    [InlineData(PortalImportState.Waiting, "detected when it is sent")]
+    [InlineData(PortalImportState.Refused, "not known")]
+    public void What_nobody_knows_yet_is_not_called_detected(object state, string said)
+    {
+        Imports.All.Add(Sample.Running with { State = (PortalImportState)state, Settings = new(new() { HasHeader = false }, DuplicatePolicy.KeepLast) });
+
+        var page = ShowImport();
+
+        Assert.Equal((said, "none"), (Fact(page, "Encoding"), Fact(page, "Header")));
     }
 
     [Fact]

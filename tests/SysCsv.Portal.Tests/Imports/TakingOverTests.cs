@@ -36,7 +36,7 @@ public sealed class TakingOverTests : PortalTestFolder
 
         Assert.Null(await owner.Get<LeasedImports>().TakeAsync("another", false, CancellationToken.None));
         Assert.Null(await owner.Get<LeasedImports>().RenewAsync(import.Value, "another", new(0, 0), CancellationToken.None));
-        Assert.False(await owner.Get<LeasedImports>().EndAsync(import.Value, "another", SendingState.Sent, 10, true, null, CancellationToken.None));
+        Assert.False(await owner.Get<LeasedImports>().EndAsync(import.Value, "another", new(10, 0), SendingState.Sent, 10, null, CancellationToken.None));
         Assert.Equal(SendingState.Accepted, await owner.Get<LeasedImports>().RenewAsync(import.Value, "dead", new(0, 0), CancellationToken.None));
     }
 

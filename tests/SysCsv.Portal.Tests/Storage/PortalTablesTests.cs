@@ -93,7 +93,7 @@ public abstract class PortalTablesTests<TStore> : PortalTestFolder, IAsyncLifeti
         new UploadRow { Id = Guid.NewGuid(), FileName = "ä.csv", Size = 1L << 40, Sha256 = new('a', 64), Uploaded = now, UploadedBy = "ann", ImportId = Guid.NewGuid(), Removed = now },
         new PortalImportRow
         {
-            Id = Guid.NewGuid(), UploadId = Guid.NewGuid(), FileName = "ä.csv", BytesTotal = 1L << 40, Policy = DuplicatePolicy.FillBlanks, Reading = "{}",
+            Id = Guid.NewGuid(), UploadId = Guid.NewGuid(), FileName = "ä.csv", BytesTotal = 1L << 40, Policy = DuplicatePolicy.FillBlanks, Reading = "{}", ReadAs = "{\"Encoding\":\"utf-8\"}",
             State = SendingState.Paused, LeaseOwner = Guid.NewGuid().ToString(), LeaseUntil = now, RowsSent = 1L << 40, BytesSent = 2, Records = 3,
             Message = "why", Accepted = now, AcceptedBy = "ann", Ended = now, RequestKey = "key", Settled = true,
         },

@@ -83,7 +83,11 @@ internal sealed record PortalImport
     /// <summary>Who uploaded it; null for an import that was not uploaded here.</summary>
     public string? By { get; init; }
 
+    /// <summary>What was chosen; null for an import that was not uploaded here.</summary>
     public ImportSettings? Settings { get; init; }
+
+    /// <summary>How its file was read; null until its publisher began, and for an import that was not uploaded here.</summary>
+    public FileReading? ReadAs { get; init; }
 
     /// <summary>Why it waits or was refused, in a sentence; null if there is nothing to say.</summary>
     public string? Message { get; init; }

@@ -128,7 +128,7 @@ internal sealed class ImportSender(
             return false;
         }
 
-        if (!await leases.EndAsync(import.Id, owner, state, outcome.Records, state == SendingState.Sent, outcome.Message, CancellationToken.None))
+        if (!await leases.EndAsync(import.Id, owner, progress, state, outcome.Records, outcome.Message, CancellationToken.None))
             return false;
         staging.ForgetCheckpoint(import.Id);
         logger.ImportSent(new(import.Id), state.ToString(), outcome.Records);

@@ -45,11 +45,13 @@ internal sealed class LeasedImports(PortalDatabase database, PortalTiming timing
         async context =>
         {
             var (rows, bytes, message) = progress.Read();
+            var readAs = progress.ReadAs;
             var until = database.Now() + timing.Lease;
             var renewed = await context.Imports.Where(row => row.Id == id && row.LeaseOwner == owner).ExecuteUpdateAsync(
                 row => row.SetProperty(import => import.LeaseUntil, until)
                     .SetProperty(import => import.RowsSent, import => import.RowsSent > rows ? import.RowsSent : rows)
                     .SetProperty(import => import.BytesSent, import => import.BytesSent > bytes ? import.BytesSent : bytes)
+                    .SetProperty(import => import.ReadAs, import => import.ReadAs ?? readAs)
                     .SetProperty(import => import.Message, message),
                 cancellationToken);
             return renewed == 1
@@ -61,15 +63,18 @@ internal sealed class LeasedImports(PortalDatabase database, PortalTiming timing
     /// <summary>Remembers that nothing more is to be sent.</summary>
     /// <returns>Whether the import was still the owner's.</returns>
     public Task<bool> EndAsync(
-        Guid id, string owner, SendingState state, long records, bool whole, string? message, CancellationToken cancellationToken) => database.WriteAsync(
+        Guid id, string owner, SendProgress progress, SendingState state, long records, string? message, CancellationToken cancellationToken) => database.WriteAsync(
         async context =>
         {
+            var whole = state == SendingState.Sent;
+            var readAs = progress.ReadAs;
             var now = database.Now();
             var ended = await context.Imports.Where(row => row.Id == id && row.LeaseOwner == owner).ExecuteUpdateAsync(
                 row => row.SetProperty(import => import.State, state)
                     .SetProperty(import => import.Records, records)
                     .SetProperty(import => import.RowsSent, records)
                     .SetProperty(import => import.BytesSent, import => whole ? import.BytesTotal : import.BytesSent)
+                    .SetProperty(import => import.ReadAs, import => import.ReadAs ?? readAs)
                     .SetProperty(import => import.Message, message)
                     .SetProperty(import => import.Ended, now)
                     .SetProperty(import => import.Settled, state == SendingState.Refused)
@@ -86,12 +91,14 @@ internal sealed class LeasedImports(PortalDatabase database, PortalTiming timing
         async context =>
         {
             var (rows, bytes, _) = progress.Read();
+            var readAs = progress.ReadAs;
             DateTime? until = pause > TimeSpan.Zero ? database.Now() + pause : null;
             var released = await context.Imports.Where(row => row.Id == id && row.LeaseOwner == owner).ExecuteUpdateAsync(
                 row => row.SetProperty(import => import.LeaseOwner, (string?)null)
                     .SetProperty(import => import.LeaseUntil, until)
                     .SetProperty(import => import.RowsSent, import => import.RowsSent > rows ? import.RowsSent : rows)
                     .SetProperty(import => import.BytesSent, import => import.BytesSent > bytes ? import.BytesSent : bytes)
+                    .SetProperty(import => import.ReadAs, import => import.ReadAs ?? readAs)
                     .SetProperty(import => import.Message, message),
                 cancellationToken);
             return released == 1;

@@ -25,6 +25,7 @@ internal static class PortalImports
             Ended = stored?.Completed ?? (row is { State: SendingState.Refused, Ended: { } ended } ? new DateTimeOffset(ended) : null),
             By = row?.AcceptedBy,
             Settings = row is null ? null : new(ReadingJson.Read(row.Reading), row.Policy),
+            ReadAs = ReadingJson.ReadUsed(row?.ReadAs),
             Message = row?.Message,
             HasFile = sent?.HasFile ?? false,
         };

@@ -10,9 +10,15 @@ internal sealed class SendProgress(long rows, long bytes) : IProgress<PublishPro
     private long _bytes = bytes;
     private string? _broker;
     private string? _consumers;
+    private string? _readAs;
+
+    /// <summary>How the file is read, as it is kept; null until the publisher told.</summary>
+    public string? ReadAs => Volatile.Read(ref _readAs);
 
     public void Report(PublishProgress value)
     {
+        if (_readAs is null && value.Layout is { } layout)
+            Volatile.Write(ref _readAs, ReadingJson.Write(FileReading.Of(layout)));
         lock (_lock)
             (_rows, _bytes, _broker) = (value.RowsConfirmed, value.BytesRead, value.WaitingFor);
     }

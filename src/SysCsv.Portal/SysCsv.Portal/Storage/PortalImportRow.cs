@@ -18,6 +18,9 @@ internal sealed class PortalImportRow
     /// <summary>The choices of reading, as JSON.</summary>
     public required string Reading { get; set; }
 
+    /// <summary>How the file was read, as JSON; null until its publisher told, and for imports older than this column.</summary>
+    public string? ReadAs { get; set; }
+
     public SendingState State { get; set; }
 
     /// <summary>The publisher that sends it; null if none does.</summary>

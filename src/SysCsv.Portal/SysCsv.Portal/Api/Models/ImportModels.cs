@@ -46,8 +46,26 @@ internal sealed record CountsModel(long Inserted, long Updated, long Duplicate, 
         new(counts.Inserted, counts.Updated, counts.Duplicate, counts.Rejected, counts.Failed, counts.Total);
 }
 
+/// <summary>How a file was read: what was chosen, and what was detected.</summary>
+internal sealed record ReadAsModel(
+    string Encoding, string Delimiter, bool HasHeader, bool Compressed, ColumnModel Email, ColumnModel? Name, ColumnModel? GivenName, ColumnModel? FamilyName)
+{
+    public static ReadAsModel Of(FileReading reading) => new(
+        reading.Encoding, reading.Delimiter.ToString(), reading.HasHeader, reading.Compressed,
+        ColumnModel.Of(reading.Email)!, ColumnModel.Of(reading.Name), ColumnModel.Of(reading.GivenName), ColumnModel.Of(reading.FamilyName));
+}
+
+/// <summary>A column of a file.</summary>
+/// <param name="Number">Counted from 1.</param>
+/// <param name="Label">Null in a file without a header.</param>
+internal sealed record ColumnModel(int Number, string? Label)
+{
+    public static ColumnModel? Of(FileColumn? column) => column is null ? null : new(column.Number, column.Label);
+}
+
 /// <summary>An import.</summary>
 /// <param name="State">waiting, running, paused, cancelling, cancelled, completed or refused.</param>
+/// <param name="ReadAs">How its file was read; null until its first rows are sent, and for an import that was not uploaded here.</param>
 internal sealed record ImportModel(
     Guid Id,
     string State,
@@ -63,11 +81,13 @@ internal sealed record ImportModel(
     DateTimeOffset? Ended,
     string? By,
     string? Message,
-    bool HasFile)
+    bool HasFile,
+    ReadAsModel? ReadAs)
 {
     public static ImportModel Of(PortalImport import) => new(
         import.Id.Value, Text.Of(import.State), Text.Of(import.Policy), import.FileName, import.Columns, import.Records, import.Sent, import.BytesSent,
-        import.BytesTotal, CountsModel.Of(import.Counts), import.Began.ToUniversalTime(), import.Ended?.ToUniversalTime(), import.By, import.Message, import.HasFile);
+        import.BytesTotal, CountsModel.Of(import.Counts), import.Began.ToUniversalTime(), import.Ended?.ToUniversalTime(), import.By, import.Message, import.HasFile,
+        import.ReadAs is { } reading ? ReadAsModel.Of(reading) : null);
 }
 
 /// <summary>A row that was refused.</summary>
