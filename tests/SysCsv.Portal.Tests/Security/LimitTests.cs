@@ -33,8 +33,11 @@ public sealed class LimitTests : IDisposable
             (read.StatusCode, others.StatusCode, ended.StatusCode, again.StatusCode));
     }
 
-    [Fact]
-    public async Task One_open_page_too_many_is_refused_and_another_user_has_his()
+    // A websocket is opened by GET over HTTP/1.1, and by CONNECT over HTTP/2.
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("CONNECT")]
+    public async Task One_open_page_too_many_is_refused_and_another_user_has_his(string method)
     {
         using var user = await UserAsync("viewer");
         using var other = await UserAsync("viewer");
@@ -42,7 +45,7 @@ public sealed class LimitTests : IDisposable
         var pages = new[] { await OpenAsync(user), await OpenAsync(user) };
 
         // The connection of one is held, whichever comes first.
-        var polls = pages.Select(page => PollAsync(user, page, gone.Token)).ToArray();
+        var polls = pages.Select(page => PollAsync(user, page, gone.Token, method)).ToArray();
         using var refused = await await Task.WhenAny(polls);
         var others = await OpenAsync(other);
         var held = polls.Single(poll => !poll.IsCompleted);
@@ -94,8 +97,11 @@ public sealed class LimitTests : IDisposable
         return connection;
     }
 
-    private static async Task<HttpResponseMessage> PollAsync(HttpClient client, string connection, CancellationToken cancellationToken) =>
-        await client.GetAsync($"/_blazor?id={Uri.EscapeDataString(connection)}", cancellationToken);
+    private static async Task<HttpResponseMessage> PollAsync(HttpClient client, string connection, CancellationToken cancellationToken, string method = "GET")
+    {
+        using var request = new HttpRequestMessage(new(method), $"/_blazor?id={Uri.EscapeDataString(connection)}");
+        return await client.SendAsync(request, cancellationToken);
+    }
 
     /// <summary>A body of which one half comes, and the other only when it is let go.</summary>
     private sealed class SlowBody : HttpContent

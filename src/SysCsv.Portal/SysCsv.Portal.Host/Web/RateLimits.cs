@@ -33,9 +33,9 @@ internal static class RateLimits
         && request.Path.Value?.TrimEnd('/') is { } path
         && (path.EndsWith("/uploads", StringComparison.OrdinalIgnoreCase) || path.EndsWith("/imports", StringComparison.OrdinalIgnoreCase));
 
-    // The connection of an open page is one request, for as long as the page is open.
+    // The connection of an open page is one request, for as long as the page is open. Over HTTP/2 a websocket is opened by CONNECT.
     private static bool IsPage(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && request.Path.Value?.TrimEnd('/').EndsWith("/_blazor", StringComparison.OrdinalIgnoreCase) == true;
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsConnect(request.Method)) && request.Path.Value?.TrimEnd('/').EndsWith("/_blazor", StringComparison.OrdinalIgnoreCase) == true;
 
     private static RateLimitPartition<string> Limit(string key, int perMinute) =>
         RateLimitPartition.GetSlidingWindowLimiter(key, _ => new() { PermitLimit = perMinute, Window = Window, SegmentsPerWindow = 6 });
