@@ -16,16 +16,25 @@ internal sealed class DryRunExamples(IImportReader reader)
     private IReadOnlyList<Contact> _brought = [];
 
     /// <summary>Looks at a batch before it is applied.</summary>
-    public async Task BeforeAsync(RowBatch batch, IReadOnlyList<Contact> brought, CancellationToken cancellationToken)
+    /// <param name="batch">The rows.</param>
+    /// <param name="brought">The contacts that the database held and no earlier row named.</param>
+    /// <param name="earlier">The e-mails of the batch that earlier rows named.</param>
+    public void Before(RowBatch batch, IReadOnlyList<Contact> brought, IReadOnlySet<string> earlier)
     {
         _brought = brought;
         if (_new.Count >= Most && _repeated.Count >= Most)
             return;
 
-        var emails = batch.Accepted.Select(row => row.Email.Normalized).Distinct(StringComparer.Ordinal).ToList();
-        var known = (await reader.FindContactsAsync(emails, cancellationToken)).Select(contact => contact.NormalizedEmail).ToHashSet(StringComparer.Ordinal);
-        _new.AddRange(emails.Where(email => !known.Contains(email)).Take(Most - _new.Count));
-        AddRepeated(batch, known.Except(brought.Select(contact => contact.NormalizedEmail), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal));
+        var stored = brought.Select(contact => contact.NormalizedEmail).ToHashSet(StringComparer.Ordinal);
+        var named = earlier.ToHashSet(StringComparer.Ordinal);
+        foreach (var row in batch.Accepted)
+        {
+            var email = row.Email.Normalized;
+            if (!named.Add(email))
+                AddRepeated(row);
+            else if (_new.Count < Most && !stored.Contains(email))
+                _new.Add(email);
+        }
     }
 
     /// <summary>Looks at what the batch changed.</summary>
@@ -66,11 +75,10 @@ internal sealed class DryRunExamples(IImportReader reader)
         ];
     }
 
-    private void AddRepeated(RowBatch batch, HashSet<string> earlier)
+    private void AddRepeated(AcceptedRow row)
     {
-        foreach (var row in batch.Accepted)
-            if (!earlier.Add(row.Email.Normalized) && _repeated.Count < Most)
-                _repeated.Add(new(row.Data.Email, row.Key.Row));
+        if (_repeated.Count < Most)
+            _repeated.Add(new(row.Data.Email, row.Key.Row));
     }
 
     private async Task<Dictionary<string, ContactData>> FindAsync(List<string> emails, CancellationToken cancellationToken) =>

@@ -51,8 +51,8 @@ internal sealed class DryRunStore : IAsyncDisposable
     }
 
     /// <summary>Brings the contacts that these rows name from the real store, as rows of an older import.</summary>
-    /// <returns>Those that were brought now.</returns>
-    public async Task<IReadOnlyList<Contact>> BringAsync(IReadOnlyList<AcceptedRow> rows, CancellationToken cancellationToken)
+    /// <returns>Those that were brought now, and the e-mails of those that were there already.</returns>
+    public async Task<(IReadOnlyList<Contact> Brought, IReadOnlySet<string> Earlier)> BringAsync(IReadOnlyList<AcceptedRow> rows, CancellationToken cancellationToken)
     {
         var emails = rows.Select(row => row.Email.Normalized).Distinct(StringComparer.Ordinal).ToList();
         var known = (await Reader.FindContactsAsync(emails, cancellationToken)).Select(contact => contact.NormalizedEmail).ToHashSet(StringComparer.Ordinal);
@@ -66,7 +66,7 @@ internal sealed class DryRunStore : IAsyncDisposable
                     Policies = new Dictionary<ImportId, DuplicatePolicy> { [_before] = DuplicatePolicy.KeepLast },
                 },
                 cancellationToken);
-        return contacts;
+        return (contacts, known);
     }
 
     public async ValueTask DisposeAsync()

@@ -63,8 +63,8 @@ internal sealed class DryRuns(StagingFolder staging, IImportReader reader, IEnum
         public async Task<bool> ApplyNextAsync(CancellationToken cancellationToken)
         {
             var (batch, more) = await ReadAsync(cancellationToken);
-            var brought = await store.BringAsync(batch.Accepted, cancellationToken);
-            await _examples.BeforeAsync(batch, brought, cancellationToken);
+            var (brought, earlier) = await store.BringAsync(batch.Accepted, cancellationToken);
+            _examples.Before(batch, brought, earlier);
             await store.Store.ApplyAsync(batch with { Policies = import.Policies }, cancellationToken);
             await _examples.AfterAsync(cancellationToken);
             return more;

@@ -9,6 +9,8 @@ public partial class RejectedRows
 {
     private Page<RejectedRow>? _page;
     private IReadOnlyList<KeyValuePair<string, long>> _reasons = [];
+    private IReadOnlyDictionary<string, long> _counts = new Dictionary<string, long>();
+    private (ImportId Import, long Total)? _counted;
 
     [Inject]
     private IImportReader Reader { get; set; } = null!;
@@ -34,10 +36,19 @@ public partial class RejectedRows
     private Task LoadAsync() => LoadAsync(async cancellationToken =>
     {
         _page = await Reader.ListRejectedAsync(Import, Reason, After, size: 50, cancellationToken);
-        var reasons = await Reader.CountRejectedAsync(Import, cancellationToken);
+        await CountAsync(cancellationToken);
         // What the address asks for is among the choices, though no row has it.
-        _reasons = [.. reasons.Concat(Reason is { } asked && !reasons.ContainsKey(asked) ? [KeyValuePair.Create(asked, 0L)] : []).OrderByDescending(pair => pair.Value)];
+        _reasons = [.. _counts.Concat(Reason is { } asked && !_counts.ContainsKey(asked) ? [KeyValuePair.Create(asked, 0L)] : []).OrderByDescending(pair => pair.Value)];
     });
+
+    // All rows are looked at for it: not for every page.
+    private async Task CountAsync(CancellationToken cancellationToken)
+    {
+        if (_counted == (Import, Total))
+            return;
+        _counts = await Reader.CountRejectedAsync(Import, cancellationToken);
+        _counted = (Import, Total);
+    }
 
     private void FilterByReason(ChangeEventArgs chosen) =>
         GoTo(new Dictionary<string, object?> { ["reason"] = chosen.Value is string { Length: > 0 } reason ? reason : null, ["after"] = null });
