@@ -42,6 +42,7 @@ public sealed class ReadingSqlTests
             () => reader.FindImportAsync(Import),
             () => reader.ListImportsAsync(),
             () => reader.ListImportsAsync(Cursor.Of("i", Import.Value)),
+            () => reader.ListImportsAsync(Cursor.Of("io", Import.Value), oldestFirst: true),
             () => reader.ListRunningImportsAsync(),
             () => reader.ListRejectedAsync(Import, "email-invalid", Cursor.Of("r", 5)),
             () => reader.ListFailedAsync(Import, Cursor.Of("f", 5)),

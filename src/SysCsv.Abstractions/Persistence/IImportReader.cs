@@ -11,9 +11,11 @@ public interface IImportReader
     Task<Import?> FindImportAsync(ImportId id, CancellationToken cancellationToken = default);
 
     /// <summary>The imports, newest first.</summary>
-    /// <param name="after"><c>Page.Next</c> of the part before; null begins.</param>
+    /// <param name="after"><c>Page.Next</c> of the part before, in the same order; null begins.</param>
     /// <param name="size">How many at most, 1 to 1,000.</param>
-    Task<Page<Import>> ListImportsAsync(string? after = null, int size = 50, CancellationToken cancellationToken = default);
+    /// <param name="oldestFirst">Whether the oldest comes first instead.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<Page<Import>> ListImportsAsync(string? after = null, int size = 50, bool oldestFirst = false, CancellationToken cancellationToken = default);
 
     /// <summary>The rejected rows of an import in file order.</summary>
     /// <param name="import">The import.</param>

@@ -16,10 +16,13 @@ public sealed partial class InMemoryContactStore
     }
 
     /// <inheritdoc/>
-    public Task<Page<Import>> ListImportsAsync(string? after = null, int size = 50, CancellationToken cancellationToken = default)
+    public Task<Page<Import>> ListImportsAsync(
+        string? after = null, int size = 50, bool oldestFirst = false, CancellationToken cancellationToken = default)
     {
         lock (_lock)
-            return Task.FromResult(ToPage(_imports.Values.Reverse().Select(ToImport), "imports", after, size));
+            return Task.FromResult(oldestFirst
+                ? ToPage(_imports.Values.Select(ToImport), "imports, oldest first", after, size)
+                : ToPage(_imports.Values.Reverse().Select(ToImport), "imports", after, size));
     }
 
     /// <inheritdoc/>

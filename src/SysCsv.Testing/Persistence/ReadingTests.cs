@@ -88,6 +88,32 @@ public abstract class ReadingTests<THarness>(THarness harness) : StoreTests<THar
     }
 
     [SkippableFact]
+    public async Task Imports_come_oldest_first_where_that_is_asked_for()
+    {
+        var probe = await StartAsync();
+        var imports = Enumerable.Range(0, 7).Select(_ => TestRows.NewImport()).ToList();
+        foreach (var import in imports.OrderBy(import => import.ToString()[^1]))
+            await probe.ApplyAsync(TestRows.Start(import, DuplicatePolicy.KeepLast));
+
+        var listed = await ReadAllAsync(after => probe.Reader.ListImportsAsync(after, 3, oldestFirst: true));
+
+        Assert.Equal(imports, listed.Select(import => import.Id));
+    }
+
+    [SkippableFact]
+    public async Task Cursor_of_imports_belongs_to_its_order()
+    {
+        var probe = await StartAsync();
+        foreach (var _ in Enumerable.Range(0, 3))
+            await probe.ApplyAsync(TestRows.Start(TestRows.NewImport(), DuplicatePolicy.KeepLast));
+        var newest = await probe.Reader.ListImportsAsync(size: 1);
+        var oldest = await probe.Reader.ListImportsAsync(size: 1, oldestFirst: true);
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.ListImportsAsync(newest.Next, oldestFirst: true));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.ListImportsAsync(oldest.Next));
+    }
+
+    [SkippableFact]
     public async Task Rejected_rows_come_in_file_order_and_by_reason()
     {
         var probe = await StartAsync();

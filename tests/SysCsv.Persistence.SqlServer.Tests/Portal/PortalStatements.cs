@@ -71,6 +71,7 @@ internal static class PortalStatements
             () => leases.ReleaseAsync(Import.Value, "me", new(1, 1), "why", TimeSpan.FromSeconds(1), none),
             () => services.GetRequiredService<ImportList>().FindAsync(Import, none),
             () => services.GetRequiredService<ImportList>().ListAsync(new() { After = Cursor.Of("pi", Import.Value) }, none),
+            () => services.GetRequiredService<ImportList>().ListAsync(new() { After = Cursor.Of("pio", Import.Value), Order = ImportOrder.Oldest }, none),
             () => services.GetRequiredService<KeptFiles>().OpenAsync(Import, none),
             () => services.GetRequiredService<RunningImports>().ReadAsync(none),
             () => services.GetRequiredService<RunningImports>().SettleAsync([Ended()], none),

@@ -192,8 +192,10 @@ public sealed class ImportApiTests(ImportApiTests.App app) : IClassFixture<Impor
         Assert.Empty(page!.Items);
     }
 
-    [Fact]
-    public async Task Pages_follow_one_another_by_their_cursor()
+    [Theory]
+    [InlineData("newest")]
+    [InlineData("oldest")]
+    public async Task Pages_follow_one_another_by_their_cursor(string order)
     {
         using var client = await app.Portal.WithKeyAsync("operate");
         for (var i = 0; i < 3; i++)
@@ -202,14 +204,24 @@ public sealed class ImportApiTests(ImportApiTests.App app) : IClassFixture<Impor
         var seen = new List<Guid>();
         for (string? after = ""; after is not null;)
         {
-            var page = (await client.GetFromJsonAsync<Page>($"/api/v1/imports?size=2{(after.Length > 0 ? "&after=" + Uri.EscapeDataString(after) : "")}"))!;
+            var page = (await client.GetFromJsonAsync<Page>($"/api/v1/imports?size=2&order={order}{(after.Length > 0 ? "&after=" + Uri.EscapeDataString(after) : "")}"))!;
             seen.AddRange(page.Items.Select(import => import.Id));
             after = page.Next;
         }
 
         Assert.True(seen.Count >= 3);
         Assert.Equal(seen.Count, seen.Distinct().Count());
-        Assert.Equal(seen.OrderDescending(), seen);
+        Assert.Equal(order == "oldest" ? seen.Order() : seen.OrderDescending(), seen);
+    }
+
+    [Fact]
+    public async Task Order_that_is_none_is_refused()
+    {
+        using var client = await app.Portal.WithKeyAsync("view");
+
+        using var answer = await client.GetAsync("/api/v1/imports?order=sideways");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
     [Fact]

@@ -44,6 +44,30 @@ public sealed class ImportsPageTests : PageTest
     }
 
     [Fact]
+    public void Order_comes_from_the_address()
+    {
+        Imports.All.Add(Sample.Running);
+        At("/imports?order=oldest");
+
+        var page = Show<ImportsPage>();
+
+        Assert.Equal(ImportOrder.Oldest, Imports.Asked!.Order);
+        Assert.Equal("Imports, oldest first", page.Find("caption").TextContent);
+    }
+
+    [Fact]
+    public void Order_goes_into_the_address_and_begins_at_the_first_page()
+    {
+        At("/imports?after=mark");
+        var page = Show<ImportsPage>();
+
+        page.FindAll("select")[1].Change("Oldest");
+        Assert.Equal("/imports?order=oldest", Address);
+        page.FindAll("select")[1].Change("Newest");
+        Assert.Equal("/imports", Address);
+    }
+
+    [Fact]
     public void Next_page_is_a_link()
     {
         Imports.All.AddRange([Sample.Completed, Sample.Running, Sample.Running with { Id = new(Guid.NewGuid()) }]);

@@ -19,6 +19,27 @@ public sealed class ListingTests : PortalTestFolder
     }
 
     [Fact]
+    public async Task Imports_come_oldest_first_where_that_is_asked_for()
+    {
+        await using var host = PortalHost.Build(Folder);
+        var all = await FillAsync(host);
+
+        foreach (var size in new[] { 1, 2, 5, 50 })
+            Assert.Equal(all.Order(), (await ReadAsync(host, new(Size: size, Order: ImportOrder.Oldest))).Select(import => import.Id));
+    }
+
+    [Fact]
+    public async Task Cursor_belongs_to_its_order()
+    {
+        await using var host = PortalHost.Build(Folder);
+        await FillAsync(host);
+        var page = await host.Imports.ListAsync(new(Size: 1), CancellationToken.None);
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(
+            () => host.Imports.ListAsync(new(After: page.Next, Order: ImportOrder.Oldest), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task List_is_filtered_by_state_and_by_what_the_name_holds()
     {
         await using var host = PortalHost.Build(Folder);

@@ -19,21 +19,18 @@ internal sealed class RelationalImportReader(StoreDatabase database) : IImportRe
         },
         cancellationToken);
 
-    public Task<Page<Import>> ListImportsAsync(string? after = null, int size = 50, CancellationToken cancellationToken = default)
+    public Task<Page<Import>> ListImportsAsync(
+        string? after = null, int size = 50, bool oldestFirst = false, CancellationToken cancellationToken = default)
     {
         CheckSize(size);
+        var list = oldestFirst ? "io" : "i";
         return database.RunAsync(
             async context =>
             {
-                IQueryable<ImportRow> imports = context.Set<ImportRow>().AsNoTracking();
-                if (after is not null)
-                {
-                    var last = Cursor.ReadId("i", after);
-                    imports = imports.Where(row => row.Id.CompareTo(last) < 0);
-                }
-
-                var rows = await imports.OrderByDescending(row => row.Id).Take(size + 1).ToListAsync(cancellationToken);
-                return ToPage(rows, size, ToImport, row => Cursor.Of("i", row.Id));
+                Guid? last = after is null ? null : Cursor.ReadId(list, after);
+                var imports = context.Set<ImportRow>().AsNoTracking();
+                var rows = await (oldestFirst ? OldestFirst(imports, last) : NewestFirst(imports, last)).Take(size + 1).ToListAsync(cancellationToken);
+                return ToPage(rows, size, ToImport, row => Cursor.Of(list, row.Id));
             },
             cancellationToken);
     }
@@ -135,6 +132,12 @@ internal sealed class RelationalImportReader(StoreDatabase database) : IImportRe
     private IQueryable<ContactRow> Find(IQueryable<ContactRow> contacts, string[] keys) => database.Dialect.TakesLists
         ? contacts.Where(row => EF.Parameter(keys).Contains(row.NormalizedEmail))
         : contacts.Where(row => keys.Contains(row.NormalizedEmail));
+
+    private static IQueryable<ImportRow> NewestFirst(IQueryable<ImportRow> imports, Guid? last) =>
+        (last is { } id ? imports.Where(row => row.Id.CompareTo(id) < 0) : imports).OrderByDescending(row => row.Id);
+
+    private static IQueryable<ImportRow> OldestFirst(IQueryable<ImportRow> imports, Guid? last) =>
+        (last is { } id ? imports.Where(row => row.Id.CompareTo(id) > 0) : imports).OrderBy(row => row.Id);
 
     private static void CheckSize(int size)
     {

@@ -17,7 +17,7 @@ internal static class ImportApi
     {
         var imports = api.MapGroup("/imports").WithTags("Imports");
         ImportCreation.Map(imports);
-        imports.MapGet("", ListAsync).Needs(PortalRight.View).WithSummary("Lists imports, newest first").Produces<PageModel<ImportModel>>();
+        imports.MapGet("", ListAsync).Needs(PortalRight.View).WithSummary("Lists imports; order is newest (the default) or oldest").Produces<PageModel<ImportModel>>();
         imports.MapGet("/{id:guid}", FindAsync).Needs(PortalRight.View).WithSummary("Shows an import with its account").Produces<ImportModel>().ProducesProblem(404);
         imports.MapGet("/{id:guid}/rejected", RejectedAsync).Needs(PortalRight.View).WithSummary("Lists rejected rows in file order").Produces<PageModel<RejectedRowModel>>();
         imports.MapGet("/{id:guid}/rejected.csv", DownloadAsync).Needs(PortalRight.View).WithSummary("Downloads rejected rows, to be corrected and uploaded again")
@@ -41,10 +41,10 @@ internal static class ImportApi
             .Needs(PortalRight.Operate).WithSummary(summary).Produces<ImportModel>().ProducesProblem(404).ProducesProblem(409);
 
     private static async Task<IResult> ListAsync(
-        string? state, string? search, string? after, int? size, [FromServices] IImports imports, CancellationToken cancellationToken)
+        string? state, string? search, string? order, string? after, int? size, [FromServices] IImports imports, CancellationToken cancellationToken)
     {
         PortalImportState? only = string.IsNullOrEmpty(state) ? null : Text.Parse<PortalImportState>(state, "state");
-        return Results.Ok(Paging.Of(await imports.ListAsync(new(only, search, after, Paging.Check(size)), cancellationToken), ImportModel.Of));
+        return Results.Ok(Paging.Of(await imports.ListAsync(new(only, search, after, Paging.Check(size), Text.Parse(order, ImportOrder.Newest, "order")), cancellationToken), ImportModel.Of));
     }
 
     private static async Task<IResult> FindAsync(Guid id, [FromServices] IImports imports, CancellationToken cancellationToken) =>

@@ -14,7 +14,7 @@ internal interface IImports
 
     Task<PortalImport?> FindAsync(ImportId id, CancellationToken cancellationToken);
 
-    /// <summary>The imports that a query asks for, newest first.</summary>
+    /// <summary>The imports that a query asks for, in its order.</summary>
     Task<Page<PortalImport>> ListAsync(ImportQuery query, CancellationToken cancellationToken);
 
     /// <summary>Stops sending; rows that are in the queue are still applied.</summary>
@@ -45,7 +45,17 @@ internal sealed record ImportSettings(CsvReadOptions Reading, DuplicatePolicy Po
 /// <summary>Which imports to list.</summary>
 /// <param name="State">Only those in this state; null for all.</param>
 /// <param name="Search">Text that the file's name holds, ignoring case; null for all.</param>
-internal sealed record ImportQuery(PortalImportState? State = null, string? Search = null, string? After = null, int Size = 50);
+/// <param name="After"><c>Page.Next</c> of the part before, in the same order; null begins.</param>
+internal sealed record ImportQuery(
+    PortalImportState? State = null, string? Search = null, string? After = null, int Size = 50, ImportOrder Order = ImportOrder.Newest);
+
+/// <summary>Which import comes first.</summary>
+internal enum ImportOrder
+{
+    Newest = 0,
+
+    Oldest = 1,
+}
 
 /// <summary>An import as the portal shows it: what the database accounts for, and what is known of its file.</summary>
 internal sealed record PortalImport

@@ -6,10 +6,9 @@ using SysCsv.Portal.Storage;
 
 namespace SysCsv.Portal.Imports;
 
-/// <summary>The imports of the portal's table and of the store in one list, newest first.</summary>
+/// <summary>The imports of the portal's table and of the store in one list.</summary>
 internal sealed class ImportList(PortalDatabase database, IImportReader reader)
 {
-    private const string List = "pi";
     private const int Chunk = 100;
     private const int MaxSize = 1000;
 
@@ -29,14 +28,16 @@ internal sealed class ImportList(PortalDatabase database, IImportReader reader)
         if (query.Size is < 1 or > MaxSize)
             throw new ArgumentOutOfRangeException(nameof(query), query.Size, "The size of a page is 1 to 1,000.");
 
-        ImportId? before = query.After is null ? null : new(Cursor.ReadId(List, query.After));
+        var oldestFirst = query.Order == ImportOrder.Oldest;
+        var list = oldestFirst ? "pio" : "pi";
+        Guid? after = query.After is null ? null : Cursor.ReadId(list, query.After);
         var found = new List<PortalImport>();
-        await foreach (var import in AllAsync(before, Math.Max(Chunk, query.Size + 1), cancellationToken))
+        await foreach (var import in AllAsync(after, oldestFirst, Math.Max(Chunk, query.Size + 1), cancellationToken))
         {
             if (!Matches(import, query))
                 continue;
             if (found.Count == query.Size)
-                return new(found, Cursor.Of(List, found[^1].Id.Value));
+                return new(found, Cursor.Of(list, found[^1].Id.Value));
             found.Add(import);
         }
 
@@ -45,15 +46,15 @@ internal sealed class ImportList(PortalDatabase database, IImportReader reader)
 
     /// <summary>Merges both lists, which are in the same order.</summary>
     private async IAsyncEnumerable<PortalImport> AllAsync(
-        ImportId? before, int chunk, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        Guid? after, bool oldestFirst, int chunk, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var sent = SentAsync(before, chunk, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        await using var stored = StoredAsync(before, chunk, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var sent = SentAsync(after, oldestFirst, chunk, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var stored = StoredAsync(after, oldestFirst, chunk, cancellationToken).GetAsyncEnumerator(cancellationToken);
         var hasSent = await sent.MoveNextAsync();
         var hasStored = await stored.MoveNextAsync();
         while (hasSent || hasStored)
         {
-            var order = !hasSent ? -1 : !hasStored ? 1 : sent.Current.Row.Id.CompareTo(stored.Current.Id.Value);
+            var order = !hasSent ? -1 : !hasStored ? 1 : sent.Current.Row.Id.CompareTo(stored.Current.Id.Value) * (oldestFirst ? -1 : 1);
             yield return PortalImports.Merge(order >= 0 ? sent.Current : null, order <= 0 ? stored.Current : null);
             if (order >= 0)
                 hasSent = await sent.MoveNextAsync();
@@ -63,12 +64,12 @@ internal sealed class ImportList(PortalDatabase database, IImportReader reader)
     }
 
     private async IAsyncEnumerable<SentImport> SentAsync(
-        ImportId? before, int chunk, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        Guid? after, bool oldestFirst, int chunk, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var last = before?.Value; ;)
+        for (var last = after; ;)
         {
             var rows = await database.ReadAsync(
-                context => WithFiles(context, Before(context, last).OrderByDescending(row => row.Id).Take(chunk)).ToListAsync(cancellationToken),
+                context => WithFiles(context, (oldestFirst ? OldestFirst(context, last) : NewestFirst(context, last)).Take(chunk)).ToListAsync(cancellationToken),
                 cancellationToken);
             foreach (var row in rows)
                 yield return row;
@@ -78,17 +79,20 @@ internal sealed class ImportList(PortalDatabase database, IImportReader reader)
         }
     }
 
-    private static IQueryable<PortalImportRow> Before(PortalDbContext context, Guid? last) =>
-        last is { } id ? context.Imports.Where(row => row.Id.CompareTo(id) < 0) : context.Imports;
+    private static IQueryable<PortalImportRow> NewestFirst(PortalDbContext context, Guid? last) =>
+        (last is { } id ? context.Imports.Where(row => row.Id.CompareTo(id) < 0) : context.Imports).OrderByDescending(row => row.Id);
+
+    private static IQueryable<PortalImportRow> OldestFirst(PortalDbContext context, Guid? last) =>
+        (last is { } id ? context.Imports.Where(row => row.Id.CompareTo(id) > 0) : context.Imports).OrderBy(row => row.Id);
 
     private async IAsyncEnumerable<Import> StoredAsync(
-        ImportId? before, int chunk, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        Guid? last, bool oldestFirst, int chunk, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // The portal and the store share a database, and so the form of cursors.
-        var after = before is { } id ? Cursor.Of("i", id.Value) : null;
+        var after = last is { } id ? Cursor.Of(oldestFirst ? "io" : "i", id) : null;
         do
         {
-            var page = await reader.ListImportsAsync(after, Math.Min(chunk, MaxSize), cancellationToken);
+            var page = await reader.ListImportsAsync(after, Math.Min(chunk, MaxSize), oldestFirst, cancellationToken);
             foreach (var import in page.Items)
                 yield return import;
             after = page.Next;

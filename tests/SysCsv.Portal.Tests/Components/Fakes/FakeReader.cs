@@ -24,7 +24,8 @@ internal sealed class FakeReader : IImportReader
 
     public Task<Import?> FindImportAsync(ImportId id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<Page<Import>> ListImportsAsync(string? after = null, int size = 50, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<Page<Import>> ListImportsAsync(
+        string? after = null, int size = 50, bool oldestFirst = false, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<Page<Contact>> SearchContactsAsync(ContactQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

@@ -5,7 +5,7 @@ using SysCsv.Portal.Queue;
 
 namespace SysCsv.Portal.Components.Pages;
 
-/// <summary>All imports, newest first.</summary>
+/// <summary>All imports, to be filtered and sorted.</summary>
 public partial class ImportsPage
 {
     private Page<PortalImport>? _page;
@@ -23,10 +23,15 @@ public partial class ImportsPage
     [SupplyParameterFromQuery(Name = "q")]
     private string? Query { get; set; }
 
+    [SupplyParameterFromQuery(Name = "order")]
+    private string? OrderText { get; set; }
+
     [SupplyParameterFromQuery(Name = "after")]
     private string? After { get; set; }
 
     private bool IsFiltered => State is not null || Query is not null || After is not null;
+
+    private ImportOrder Order => Enum.TryParse<ImportOrder>(OrderText, ignoreCase: true, out var order) && Enum.IsDefined(order) ? order : ImportOrder.Newest;
 
     protected override void OnInitialized() => Follow(Feed, FreshenAsync);
 
@@ -37,7 +42,7 @@ public partial class ImportsPage
     }
 
     private Task LoadAsync() => LoadAsync(async cancellationToken =>
-        _page = await Imports.ListAsync(new(ChosenState(), Query, After), cancellationToken));
+        _page = await Imports.ListAsync(new(ChosenState(), Query, After, Order: Order), cancellationToken));
 
     // Running imports change in place; one that is new or at its end asks for the list again.
     private Task FreshenAsync(PortalSnapshot snapshot)
@@ -47,7 +52,7 @@ public partial class ImportsPage
 
         var running = snapshot.Running.ToDictionary(import => import.Id);
         var ended = page.Items.Any(shown => !ImportProgress.IsAtEnd(shown) && !running.ContainsKey(shown.Id));
-        var begun = !IsFiltered && running.Keys.Any(id => page.Items.All(shown => shown.Id < id));
+        var begun = !IsFiltered && Order == ImportOrder.Newest && running.Keys.Any(id => page.Items.All(shown => shown.Id < id));
         if (ended || begun)
             return LoadAsync();
 
@@ -61,6 +66,11 @@ public partial class ImportsPage
 
     private void FilterByState(ChangeEventArgs chosen) =>
         GoTo(new Dictionary<string, object?> { ["state"] = Blank(chosen.Value as string), ["after"] = null });
+
+    private void Sort(ChangeEventArgs chosen) => GoTo(new Dictionary<string, object?>
+    {
+        ["order"] = chosen.Value as string == nameof(ImportOrder.Oldest) ? "oldest" : null, ["after"] = null,
+    });
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
