@@ -28,22 +28,22 @@ internal static partial class Log
     public static partial void ImportRefused(this ILogger logger, ImportId import, string reason);
 
     [LoggerMessage(5014, LogLevel.Warning, "Import {Import}: sending waits: {Reason}")]
-    private static partial void SendingWaits(this ILogger logger, ImportId import, string reason, Exception? unforeseen);
+    public static partial void SendingWaits(this ILogger logger, ImportId import, string reason, Exception? unforeseen);
 
     [LoggerMessage(5015, LogLevel.Information, "Import {Import}: this host stops sending it")]
     public static partial void ImportReleased(this ILogger logger, ImportId import);
 
     [LoggerMessage(5016, LogLevel.Warning, "The publisher of uploads can't look for work now: {Reason}")]
-    private static partial void PublisherWaits(this ILogger logger, string reason, Exception? unforeseen);
+    public static partial void PublisherWaits(this ILogger logger, string reason, Exception? unforeseen);
 
     [LoggerMessage(5020, LogLevel.Warning, "What goes on can't be read now: {Reason}")]
-    private static partial void ReadingFailed(this ILogger logger, string reason, Exception? unforeseen);
+    public static partial void ReadingFailed(this ILogger logger, string reason, Exception? unforeseen);
 
     [LoggerMessage(5021, LogLevel.Debug, "Where a wait of the portal came from")]
-    private static partial void PortalWaitTraced(this ILogger logger, Exception exception);
+    public static partial void PortalWaitTraced(this ILogger logger, Exception exception);
 
     [LoggerMessage(5030, LogLevel.Warning, "The portal starts without its database, and goes on by itself when the database is back: {Reason}")]
-    private static partial void SchemaWaits(this ILogger logger, string reason, Exception? unforeseen);
+    public static partial void SchemaWaits(this ILogger logger, string reason, Exception? unforeseen);
 
     public static void SendingWaits(this ILogger logger, ImportId import, Exception exception)
     {
