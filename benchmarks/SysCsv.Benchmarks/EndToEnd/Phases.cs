@@ -104,7 +104,7 @@ internal static class Phases
     {
         // Not the folder it is started in: that would be watched for a changed appsettings.json, with all that is written below.
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter(level => level >= LogLevel.Warning);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["SysCsv:Transport"] = setup.Transport,
