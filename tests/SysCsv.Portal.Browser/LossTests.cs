@@ -34,10 +34,9 @@ public sealed class LossTests(PortalFixture portal) : IClassFixture<PortalFixtur
         await Expect(page.Locator(".sc-reconnect-trying")).ToBeHiddenAsync();
     }
 
-    [SkippableTheory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task File_that_is_being_sent_when_its_page_is_left_becomes_no_import_and_stays_nowhere(bool close)
+    // Not by closing the page: that ends the slowing-down first, and all of the file may arrive after all.
+    [SkippableFact]
+    public async Task File_that_is_being_sent_when_its_page_is_reloaded_becomes_no_import_and_stays_nowhere()
     {
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
         var page = await portal.EnterAsync();
@@ -47,7 +46,7 @@ public sealed class LossTests(PortalFixture portal) : IClassFixture<PortalFixtur
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "large.csv", MimeType = "text/csv", Buffer = new byte[8_000_000] });
         await Eventually.BecomesAsync(() => Parts().Any(part => part.Length > 0), Limit, "the file arrives");
 
-        await (close ? page.CloseAsync() : page.ReloadAsync());
+        await page.ReloadAsync();
 
         await Eventually.BecomesAsync(() => Parts().Count == 0, Limit, "what had arrived is removed");
         Assert.Equal(before, Files());

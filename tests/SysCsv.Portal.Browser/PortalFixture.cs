@@ -62,7 +62,7 @@ public sealed class PortalFixture : IAsyncLifetime
             StorageState = state,
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(60_000);
         return page;
     }
 

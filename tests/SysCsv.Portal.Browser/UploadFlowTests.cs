@@ -96,6 +96,8 @@ public sealed class UploadFlowTests(PortalFixture portal) : IClassFixture<Portal
         await page.OpenAsync("/upload");
         await page.Locator("input[type=file]").SetInputFilesAsync(file);
         await page.WaitForURLAsync("**/upload/*");
+        await Expect(page.Locator("tbody tr")).Not.ToHaveCountAsync(0, new() { Timeout = 60_000 });
+        await page.LoadedAsync();
         folder.Delete(recursive: true);
     }
 
