@@ -7,13 +7,31 @@ namespace SysCsv.Persistence.Postgres;
 /// <summary>Contacts as one array for each column.</summary>
 internal static class ContactColumns
 {
-    public static void Add(NpgsqlBatchCommand command, IReadOnlyList<ContactRow> contacts)
+    public static void AddData(NpgsqlBatchCommand command, IReadOnlyList<ContactRow> contacts)
     {
         var parameters = command.Parameters;
         parameters.AddWithValue("email", Column(contacts, row => row.Email));
         parameters.AddWithValue("name", Column(contacts, row => row.Name));
         parameters.AddWithValue("name_key", Column(contacts, row => row.NameKey));
         parameters.AddWithValue("attributes", Column(contacts, row => row.Attributes));
+    }
+
+    /// <summary>Whether each contact is one row, and all rows are of one import: then <see cref="AddRow"/> says what <see cref="AddHistory"/> would.</summary>
+    public static bool AreOfOneRow(IReadOnlyList<ContactRow> contacts)
+    {
+        var import = contacts[0].CreatedImport;
+        return contacts.All(row => row.CreatedImport == import && row.ChangedImport == import && row.CreatedRow == row.ChangedRow && row.Layers is null);
+    }
+
+    public static void AddRow(NpgsqlBatchCommand command, IReadOnlyList<ContactRow> contacts)
+    {
+        command.Parameters.AddWithValue("import", contacts[0].CreatedImport);
+        command.Parameters.AddWithValue("row", Column(contacts, row => row.CreatedRow));
+    }
+
+    public static void AddHistory(NpgsqlBatchCommand command, IReadOnlyList<ContactRow> contacts)
+    {
+        var parameters = command.Parameters;
         parameters.AddWithValue("created_import", Column(contacts, row => row.CreatedImport));
         parameters.AddWithValue("created_row", Column(contacts, row => row.CreatedRow));
         parameters.AddWithValue("changed_import", Column(contacts, row => row.ChangedImport));

@@ -31,14 +31,13 @@ internal sealed class PostgresDialect : UpsertDialect
         ReadAsync(
             context, WithKeys(PostgresSql.TakeFailed, rows), reader => new RowKey(new(reader.GetGuid(0)), reader.GetInt64(1)), cancellationToken);
 
-    public override Task<IReadOnlyList<string>> InsertContactsAsync(
+    public override async Task<IReadOnlyList<string>> InsertContactsAsync(
         SysCsvDbContext context, IReadOnlyList<ContactRow> contacts, CancellationToken cancellationToken)
     {
-        var statement = new NpgsqlBatchCommand(PostgresSql.InsertContacts);
-        statement.Parameters.AddWithValue("normalized_email", Column(contacts, row => row.NormalizedEmail));
-        Add(statement, contacts);
-        statement.Parameters.AddWithValue("now", contacts[0].Created);
-        return ReadAsync(context, statement, reader => reader.GetString(0), cancellationToken);
+        var inserted = new HashSet<(Guid Import, long Row)>(contacts.Count);
+        await Pending(context).ReadAsync(
+            context, (reader, _) => inserted.Add((reader.GetGuid(0), reader.GetInt64(1))), cancellationToken, InsertContacts(contacts));
+        return [.. contacts.Where(contact => !inserted.Contains((contact.CreatedImport, contact.CreatedRow))).Select(contact => contact.NormalizedEmail)];
     }
 
     public override async Task<LockedContacts> LockContactsAsync(
@@ -79,7 +78,8 @@ internal sealed class PostgresDialect : UpsertDialect
     {
         var statement = new NpgsqlBatchCommand(PostgresSql.UpdateContacts);
         statement.Parameters.AddWithValue("id", Column(contacts, row => row.Id));
-        Add(statement, contacts);
+        AddData(statement, contacts);
+        AddHistory(statement, contacts);
         statement.Parameters.AddWithValue("changed", Column(contacts, row => row.Changed));
         Pending(context).Add(statement);
         return Task.CompletedTask;
@@ -154,6 +154,20 @@ internal sealed class PostgresDialect : UpsertDialect
     public override Task MigrateAsync(DbContext context, CancellationToken cancellationToken) => PostgresSchema.EnsureAsync(context, cancellationToken);
 
     private static PendingStatements Pending(SysCsvDbContext context) => ((PostgresDbContext)context).Pending;
+
+    private static NpgsqlBatchCommand InsertContacts(IReadOnlyList<ContactRow> contacts)
+    {
+        var ofOneRow = AreOfOneRow(contacts);
+        var statement = new NpgsqlBatchCommand(ofOneRow ? PostgresSql.InsertContactsOfOneRow : PostgresSql.InsertContacts);
+        statement.Parameters.AddWithValue("normalized_email", Column(contacts, row => row.NormalizedEmail));
+        AddData(statement, contacts);
+        if (ofOneRow)
+            AddRow(statement, contacts);
+        else
+            AddHistory(statement, contacts);
+        statement.Parameters.AddWithValue("now", contacts[0].Created);
+        return statement;
+    }
 
     private static NpgsqlBatchCommand ReadPolicies(IReadOnlyCollection<ImportId> imports)
     {

@@ -3,18 +3,23 @@ namespace SysCsv.Persistence.Postgres;
 /// <summary>The statements of the dialect: each takes all rows of a batch as arrays.</summary>
 internal static class PostgresSql
 {
+    // What is new is told by its first row: a number is less to send than an e-mail, and the statement goes through its input once.
     public const string InsertContacts = """
-        WITH input AS (
-            SELECT * FROM unnest(@normalized_email, @email, @name, @name_key, @attributes, @created_import, @created_row, @changed_import, @changed_row, @layers)
-                AS t (normalized_email, email, name, name_key, attributes, created_import, created_row, changed_import, changed_row, layers)),
-        inserted AS (
-            INSERT INTO contacts (normalized_email, email, name, name_key, attributes, created_import, created_row, changed_import, changed_row, layers, created, changed)
-            SELECT normalized_email, email, name, name_key, attributes::jsonb, created_import, created_row, changed_import, changed_row, layers, @now, @now
-            FROM input
-            ON CONFLICT (normalized_email) DO NOTHING
-            RETURNING normalized_email)
-        SELECT normalized_email FROM input
-        WHERE NOT EXISTS (SELECT FROM inserted WHERE inserted.normalized_email = input.normalized_email)
+        INSERT INTO contacts (normalized_email, email, name, name_key, attributes, created_import, created_row, changed_import, changed_row, layers, created, changed)
+        SELECT normalized_email, email, name, name_key, attributes::jsonb, created_import, created_row, changed_import, changed_row, layers, @now, @now
+        FROM unnest(@normalized_email, @email, @name, @name_key, @attributes, @created_import, @created_row, @changed_import, @changed_row, @layers)
+            AS t (normalized_email, email, name, name_key, attributes, created_import, created_row, changed_import, changed_row, layers)
+        ON CONFLICT (normalized_email) DO NOTHING
+        RETURNING created_import, created_row
+        """;
+
+    /// <summary>The same for contacts of one row each, all of one import: what most batches hold, and less to take apart.</summary>
+    public const string InsertContactsOfOneRow = """
+        INSERT INTO contacts (normalized_email, email, name, name_key, attributes, created_import, created_row, changed_import, changed_row, created, changed)
+        SELECT normalized_email, email, name, name_key, attributes::jsonb, @import, row, @import, row, @now, @now
+        FROM unnest(@normalized_email, @email, @name, @name_key, @attributes, @row) AS t (normalized_email, email, name, name_key, attributes, row)
+        ON CONFLICT (normalized_email) DO NOTHING
+        RETURNING created_import, created_row
         """;
 
     public const string LockContacts = """
