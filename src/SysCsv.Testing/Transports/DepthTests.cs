@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Xunit;
 
 namespace SysCsv.Testing.Transports;
@@ -70,6 +71,45 @@ public abstract class DepthTests<THarness>(THarness harness) : TransportSuite<TH
         }
 
         await DepthBecomesAsync(transport, depth => depth is { Ready: 3, DeadLettered: 2 }, "3 are ready and 2 dead");
+    }
+
+    [SkippableFact]
+    public async Task Oldest_message_ages_until_it_is_settled_where_the_broker_tells()
+    {
+        var transport = await NewQueueAsync();
+        Skip.IfNot(Harness.OldestAgeIsKnown, "The broker does not tell how old its oldest message is.");
+        await DepthBecomesAsync(transport, depth => depth.OldestAge == TimeSpan.Zero, "an empty queue has no age");
+        await transport.SendAsync(Messages(1, "old"), Deadline);
+        await DepthBecomesAsync(AnotherProcess(), depth => depth.OldestAge > Moment, "the message has waited for a moment");
+        var between = Stopwatch.GetTimestamp();
+        await transport.SendAsync(Messages(1, "young"), Deadline);
+
+        await using var receiver = await transport.OpenReceiverAsync(1, Deadline);
+        var old = await TakeAsync(receiver, 1);
+        await DepthBecomesAsync(transport, depth => depth.OldestAge > Stopwatch.GetElapsedTime(between) + (Moment / 2), "a held message ages, too");
+        await receiver.CompleteAsync(old, Deadline);
+
+        await DepthBecomesAsync(transport, depth => depth.OldestAge < Stopwatch.GetElapsedTime(between) + (Moment / 2), "the younger message is the oldest");
+        await receiver.CompleteAsync(await TakeAsync(receiver, 1), Deadline);
+        await DepthBecomesAsync(transport, depth => depth.OldestAge == TimeSpan.Zero, "nothing waits");
+    }
+
+    [SkippableFact]
+    public async Task Replayed_message_begins_anew_where_the_broker_tells_ages()
+    {
+        var transport = await NewQueueAsync();
+        Skip.IfNot(Harness.OldestAgeIsKnown, "The broker does not tell how old its oldest message is.");
+        await transport.SendAsync(Messages(1), Deadline);
+        await DepthBecomesAsync(transport, depth => depth.OldestAge > Moment, "the message has waited for a moment");
+        await using (var receiver = await transport.OpenReceiverAsync(1, Deadline))
+            await receiver.DeadLetterAsync((await TakeAsync(receiver, 1))[0], "no", Deadline);
+        await DepthBecomesAsync(transport, depth => depth is { DeadLettered: 1 } && depth.OldestAge == TimeSpan.Zero, "a dead letter has no age");
+
+        var replayed = Stopwatch.GetTimestamp();
+        await DeadLettersOf(transport).ReplayAsync(null, Deadline);
+
+        await DepthBecomesAsync(
+            transport, depth => depth.Ready == 1 && depth.OldestAge < Stopwatch.GetElapsedTime(replayed) + (Moment / 2), "its age begins anew");
     }
 
     [SkippableFact]

@@ -34,6 +34,9 @@ public interface ITransportHarness : IAsyncLifetime
     /// <summary>Whether <see cref="QueueDepth.Consumers"/> is told. True.</summary>
     bool ConsumersAreKnown => true;
 
+    /// <summary>Whether <see cref="QueueDepth.OldestAge"/> is told. True.</summary>
+    bool OldestAgeIsKnown => true;
+
     /// <summary>Passwords, keys and the like in the settings of the harness, which no message of an exception may hold.</summary>
     IReadOnlyCollection<string> Secrets => [];
 

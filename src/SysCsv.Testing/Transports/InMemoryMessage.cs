@@ -5,6 +5,8 @@ namespace SysCsv.Testing.Transports;
 
 internal sealed record InMemoryMessage(long Number, string Id, byte[] Body, string? TraceParent)
 {
+    public DateTimeOffset Arrived { get; init; }
+
     public int Attempts { get; private init; }
 
     public InMemoryReceiver? Holder { get; init; }
@@ -25,7 +27,7 @@ internal sealed record InMemoryMessage(long Number, string Id, byte[] Body, stri
     public InMemoryMessage Dead(long number, string reason, DateTimeOffset since) =>
         this with { Number = number, Holder = null, Reason = reason, Since = since };
 
-    public InMemoryMessage Again(long number) => new(number, Id, Body, TraceParent);
+    public InMemoryMessage Again(long number, DateTimeOffset now) => new(number, Id, Body, TraceParent) { Arrived = now };
 
     public DeadLetter ToDeadLetter() =>
         new() { Id = Key, MessageId = Id, Body = Body, Reason = Reason, Attempts = Attempts, Since = Since };

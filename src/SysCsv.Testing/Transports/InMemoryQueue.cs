@@ -60,8 +60,9 @@ public sealed class InMemoryQueue
         lock (_gate)
         {
             ThrowIfMissing();
+            var now = TimeProvider.GetUtcNow();
             foreach (var message in messages)
-                _ready.AddLast(new InMemoryMessage(++_lastNumber, message.Id, message.Body.ToArray(), message.TraceParent));
+                _ready.AddLast(new InMemoryMessage(++_lastNumber, message.Id, message.Body.ToArray(), message.TraceParent) { Arrived = now });
             SignalLocked();
         }
     }
@@ -121,7 +122,7 @@ public sealed class InMemoryQueue
         {
             ThrowIfMissing();
             ExpireLocked();
-            return new QueueDepth(_ready.Count, _held.Count, _dead.Count, _receivers.Count);
+            return new QueueDepth(_ready.Count, _held.Count, _dead.Count, _receivers.Count) { OldestAge = OldestAgeLocked() };
         }
     }
 
@@ -145,7 +146,7 @@ public sealed class InMemoryQueue
             {
                 _dead.Remove(message.Number);
                 if (replay)
-                    _ready.AddLast(message.Again(++_lastNumber));
+                    _ready.AddLast(message.Again(++_lastNumber, TimeProvider.GetUtcNow()));
             }
 
             SignalLocked();
@@ -204,6 +205,12 @@ public sealed class InMemoryQueue
         }
 
         SignalLocked();
+    }
+
+    private TimeSpan OldestAgeLocked()
+    {
+        var now = TimeProvider.GetUtcNow();
+        return now - _ready.Concat(_held.Values).Select(message => message.Arrived).DefaultIfEmpty(now).Min();
     }
 
     private void BuryLocked(InMemoryMessage message, string reason) =>

@@ -18,6 +18,7 @@ public sealed class AzureServiceBusTransport : ITransport, IDeadLetterQueue
     private readonly Throttle _throttle;
     private readonly IDeadLetters _deadLetters;
     private readonly IQueueAdministration _administration;
+    private readonly OldestMessage? _oldest;
     private readonly ConcurrentDictionary<PeekLockReceiver, bool> _receivers = new();
     private bool _disposed;
 
@@ -39,6 +40,7 @@ public sealed class AzureServiceBusTransport : ITransport, IDeadLetterQueue
         _administration = options.Dialect == AmqpDialect.RabbitMq
             ? new RabbitMqAdministration(endpoint, options)
             : new ServiceBusAdministration(endpoint, options);
+        _oldest = options.Dialect == AmqpDialect.RabbitMq ? null : new(_broker, options.Queue, _logger, _time);
         _sender = SenderTo(options.Queue);
         _deadLetters = options.Dialect == AmqpDialect.RabbitMq
             ? new RabbitMqDeadLetters(_broker, _dialect, _sender, SenderTo(RabbitMqDeadLetters.QueueOf(options.Queue)), options, _time)
@@ -88,11 +90,13 @@ public sealed class AzureServiceBusTransport : ITransport, IDeadLetterQueue
     }
 
     /// <inheritdoc/>
-    /// <remarks>Service Bus counts messages that somebody holds among those that are ready; those held by this transport are taken off. RabbitMQ counts every few seconds.</remarks>
+    /// <remarks>Service Bus counts messages that somebody holds among those that are ready; those held by this transport are taken off. The age of the oldest message is asked for by AMQP. RabbitMQ counts every few seconds.</remarks>
     public async Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
         var depth = await _administration.CountAsync(cancellationToken);
+        if (_oldest is not null)
+            depth = depth with { OldestAge = depth.Ready == 0 ? TimeSpan.Zero : await _oldest.AgeAsync(cancellationToken) };
         return depth.InFlight is null
             ? depth with { Ready = Math.Max(0, depth.Ready - _receivers.Keys.Sum(receiver => receiver.HeldCount)) }
             : depth;

@@ -21,4 +21,7 @@ internal static partial class Log
 
     [LoggerMessage(3105, LogLevel.Debug, "Closing a link or connection failed; the broker ends it by itself")]
     public static partial void CloseFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(3106, LogLevel.Debug, "The age of the oldest message could not be read; the depth is told without it")]
+    public static partial void OldestMessageUnknown(this ILogger logger, Exception exception);
 }

@@ -29,9 +29,17 @@ internal static class DeadLetterTable
         return letters;
     }
 
-    public static int Replay(QueueFile file, IReadOnlyCollection<string>? ids) => Empty(file, ids, run =>
-        file.Prepare("INSERT INTO ready(id, attempts) SELECT id, 0 FROM dead WHERE number BETWEEN ?1 AND ?2")
-            .Bind(1, run.First).Bind(2, run.Last).Run());
+    /// <summary>Puts them at the end of the queue, under new ids: these stay in the order of arrival.</summary>
+    public static int Replay(QueueFile file, IReadOnlyCollection<string>? ids, long now) => Empty(file, ids, run =>
+    {
+        var chosen = MessagesOf(file, run);
+        var id = MessageTable.NextIds(file, chosen.Count) - chosen.Count;
+        foreach (var old in chosen)
+        {
+            file.Prepare("UPDATE messages SET id = ?2, arrived_ms = ?3 WHERE id = ?1").Bind(1, old).Bind(2, ++id).Bind(3, now).Run();
+            file.Prepare("INSERT INTO ready(id, attempts) VALUES (?1, 0)").Bind(1, id).Run();
+        }
+    });
 
     public static int Discard(QueueFile file, IReadOnlyCollection<string>? ids) => Empty(file, ids, run =>
         file.Prepare("DELETE FROM messages WHERE id IN (SELECT id FROM dead WHERE number BETWEEN ?1 AND ?2)")
@@ -47,6 +55,15 @@ internal static class DeadLetterTable
         }
 
         return removed;
+    }
+
+    private static List<long> MessagesOf(QueueFile file, IdRun run)
+    {
+        var messages = new List<long>();
+        var select = file.Prepare("SELECT id FROM dead WHERE number BETWEEN ?1 AND ?2 ORDER BY number").Bind(1, run.First).Bind(2, run.Last);
+        while (select.Read())
+            messages.Add(select.Number(0));
+        return messages;
     }
 
     private static IEnumerable<long> NumbersOf(IReadOnlyCollection<string> ids)

@@ -3,14 +3,14 @@ namespace SysCsv.Transports.Sqlite;
 /// <summary>Messages on their way into the queue and out of it. Each call but the reading ones belongs in a write transaction.</summary>
 internal static class MessageTable
 {
-    public static void Append(QueueFile file, IReadOnlyList<OutgoingMessage> messages)
+    public static void Append(QueueFile file, IReadOnlyList<OutgoingMessage> messages, long now)
     {
         var last = NextIds(file, messages.Count);
         var first = last - messages.Count + 1;
-        var insert = file.Prepare("INSERT INTO messages(id, message_id, body, trace_parent) VALUES (?1, ?2, ?3, ?4)");
+        var insert = file.Prepare("INSERT INTO messages(id, message_id, body, trace_parent, arrived_ms) VALUES (?1, ?2, ?3, ?4, ?5)");
         var id = first;
         foreach (var message in messages)
-            insert.Bind(1, id++).Bind(2, message.Id).Bind(3, message.Body.Span).Bind(4, message.TraceParent).Run();
+            insert.Bind(1, id++).Bind(2, message.Id).Bind(3, message.Body.Span).Bind(4, message.TraceParent).Bind(5, now).Run();
 
         file.Prepare("INSERT INTO ready(id, attempts) SELECT id, 0 FROM messages WHERE id BETWEEN ?1 AND ?2")
             .Bind(1, first).Bind(2, last).Run();
@@ -48,16 +48,19 @@ internal static class MessageTable
 
     public static QueueDepth Count(QueueFile file, long now)
     {
-        // One statement sees one state.
+        // One statement sees one state. Ids are in the order of arrival, so the lowest is the oldest.
         var counts = file.Prepare(
             """
             SELECT (SELECT count(*) FROM ready), (SELECT count(*) FROM held), (SELECT count(*) FROM dead),
-                   (SELECT count(*) FROM receivers WHERE until_ms > ?1)
+                   (SELECT count(*) FROM receivers WHERE until_ms > ?1),
+                   (SELECT arrived_ms FROM messages
+                    WHERE id = (SELECT min(id) FROM (SELECT min(id) AS id FROM ready UNION ALL SELECT min(id) FROM held)))
             """).Bind(1, now);
         counts.Read();
         var depth = new QueueDepth(counts.Number(0), counts.Number(1), counts.Number(2), (int)counts.Number(3));
+        var arrived = counts.NumberOrNull(4);
         counts.Read();
-        return depth;
+        return depth with { OldestAge = depth is { Ready: 0, InFlight: 0 } ? TimeSpan.Zero : AgeOf(arrived, now) };
     }
 
     /// <summary>Reserves ids and gives the last of them.</summary>
@@ -66,4 +69,7 @@ internal static class MessageTable
         file.Prepare("UPDATE sequence SET last = last + ?1").Bind(1, count).Run();
         return file.Prepare("SELECT last FROM sequence").ReadNumber()!.Value;
     }
+
+    // A clock that was put back makes no message younger than new.
+    private static TimeSpan? AgeOf(long? arrived, long now) => arrived is { } at ? TimeSpan.FromMilliseconds(Math.Max(0, now - at)) : null;
 }

@@ -23,7 +23,10 @@ internal static class QueueSchema
             reason TEXT NOT NULL, attempts INTEGER NOT NULL, since_ms INTEGER NOT NULL);
         """;
 
-    private static readonly string[] Versions = [Version1];
+    /// <summary>Null for messages that came before: nobody knows when.</summary>
+    private const string Version2 = "ALTER TABLE messages ADD COLUMN arrived_ms INTEGER;";
+
+    private static readonly string[] Versions = [Version1, Version2];
 
     /// <summary>Throws if the file is not ours, before anything in it is changed, or if it holds no queue of this version.</summary>
     /// <param name="file">The file, just opened.</param>

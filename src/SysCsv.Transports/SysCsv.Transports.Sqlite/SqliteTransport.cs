@@ -47,7 +47,7 @@ public sealed class SqliteTransport : ITransport, IDeadLetterQueue
 
         await _session.WriteAsync(file =>
         {
-            MessageTable.Append(file, messages);
+            MessageTable.Append(file, messages, _session.Now);
             return true;
         }, cancellationToken);
         _session.Watch.Raise();
@@ -77,7 +77,7 @@ public sealed class SqliteTransport : ITransport, IDeadLetterQueue
     /// <inheritdoc/>
     public async Task<int> ReplayAsync(IReadOnlyCollection<string>? ids, CancellationToken cancellationToken)
     {
-        var replayed = await _session.WriteAsync(file => DeadLetterTable.Replay(file, ids), cancellationToken);
+        var replayed = await _session.WriteAsync(file => DeadLetterTable.Replay(file, ids, _session.Now), cancellationToken);
         _session.Watch.Raise();
         return replayed;
     }

@@ -35,6 +35,7 @@ internal sealed class SysCsvTelemetry : IDisposable
         _batchSize = _meter.CreateHistogram<long>("syscsv.batch.size", "{message}", "Messages applied together");
         _batchDuration = _meter.CreateHistogram<double>("syscsv.batch.duration", "s", "Time from decoding a batch to its commit");
         _meter.CreateObservableGauge("syscsv.queue.depth", Depths, "{message}", "Messages in the queue, by state");
+        _meter.CreateObservableGauge("syscsv.queue.oldest_age", Ages, "s", "Time that the oldest message has been in the queue without being settled");
     }
 
     public void Dispose()
@@ -94,6 +95,12 @@ internal sealed class SysCsvTelemetry : IDisposable
         yield return new(depth.DeadLettered, State("dead_lettered"));
     }
 
+    private IEnumerable<Measurement<double>> Ages()
+    {
+        if (_depth is { Value.OldestAge: { } age })
+            yield return new(age.TotalSeconds);
+    }
+
     private static KeyValuePair<string, object?> State(string state) => new("state", state);
 
     private static ActivityLink[] Links(IReadOnlyList<Delivery> deliveries) =>
@@ -108,6 +115,6 @@ internal sealed class SysCsvTelemetry : IDisposable
             .Select(context => new ActivityLink(context)),
     ];
 
-    // A struct of 40 bytes can't be volatile; a reference to one can.
+    // A struct of many bytes can't be volatile; a reference to one can.
     private sealed record StrongBox(QueueDepth Value);
 }

@@ -137,6 +137,7 @@ public sealed class ContactApiTests(ImportApiTests.App app) : IClassFixture<Impo
         Assert.Equal("""{"count":1}""", await discarded.Content.ReadAsStringAsync());
         Assert.Equal("""{"count":0}""", await again.Content.ReadAsStringAsync());
         Assert.Contains("\"ready\":", depth, StringComparison.Ordinal);
+        Assert.Matches("\"oldestAgeSeconds\":[0-9]", depth);
     }
 
     [Fact]

@@ -26,6 +26,9 @@ public sealed class AmqpBrokerHarness : ITransportHarness
 
     public bool LocksExpire => false;
 
+    // Quorum queues keep no time of arrival.
+    public bool OldestAgeIsKnown => false;
+
     public IReadOnlyCollection<string> Secrets => ["s3cr3t-word"];
 
     internal VirtualHost Host => _host ?? throw new InvalidOperationException("There is no broker.");

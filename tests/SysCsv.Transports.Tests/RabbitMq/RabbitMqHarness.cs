@@ -20,6 +20,9 @@ public sealed class RabbitMqHarness : ITransportHarness
 
     public bool LocksExpire => false;
 
+    // Quorum queues keep no time of arrival.
+    public bool OldestAgeIsKnown => false;
+
     public IReadOnlyCollection<string> Secrets => ["s3cr3t-word"];
 
     private RabbitMqManagement Management => _management ??= new();

@@ -47,6 +47,16 @@ internal static class Format
         _ => Count((long)Math.Round(time.TotalDays), "day"),
     };
 
+    /// <summary>A duration where room is short, such as "3 min".</summary>
+    public static string Short(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 1 } => "< 1 s",
+        { TotalSeconds: < 90 } => $"{Number((long)time.TotalSeconds)} s",
+        { TotalMinutes: < 90 } => $"{Number((long)time.TotalMinutes)} min",
+        { TotalHours: < 36 } => $"{Number((long)time.TotalHours)} h",
+        _ => Count((long)time.TotalDays, "day"),
+    };
+
     /// <summary>A count with its noun, such as "1 row" or "2 rows".</summary>
     public static string Count(long number, string noun) => number == 1 ? $"1 {noun}" : $"{Number(number)} {noun}s";
 

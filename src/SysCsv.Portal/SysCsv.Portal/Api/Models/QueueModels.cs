@@ -5,9 +5,11 @@ using SysCsv.Transports;
 namespace SysCsv.Portal.Api.Models;
 
 /// <summary>The queue now. What the broker does not tell is null.</summary>
-internal sealed record QueueModel(long Ready, long? InFlight, long DeadLettered, int? Consumers)
+/// <param name="OldestAgeSeconds">How long the oldest message has been in the queue without being settled; 0 if there is none.</param>
+internal sealed record QueueModel(long Ready, long? InFlight, long DeadLettered, int? Consumers, double? OldestAgeSeconds)
 {
-    public static QueueModel Of(QueueDepth depth) => new(depth.Ready, depth.InFlight, depth.DeadLettered, depth.Consumers);
+    public static QueueModel Of(QueueDepth depth) =>
+        new(depth.Ready, depth.InFlight, depth.DeadLettered, depth.Consumers, depth.OldestAge?.TotalSeconds);
 }
 
 /// <summary>The queue at a moment of the past.</summary>

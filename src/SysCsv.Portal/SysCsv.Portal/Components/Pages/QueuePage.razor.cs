@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using SysCsv.Portal.Queue;
+using SysCsv.Transports;
 
 namespace SysCsv.Portal.Components.Pages;
 
@@ -30,6 +31,14 @@ public partial class QueuePage
         _now ??= Feed.Current;
         _trend = QueueTrend.Of(await Feed.HistoryAsync(now - Range.Length, cancellationToken), Range.Length, now);
     });
+
+    private static (string Value, string Note) Oldest(QueueDepth? depth) => depth switch
+    {
+        null => ("–", "not known"),
+        { OldestAge: null } => ("–", "the broker does not tell"),
+        { OldestAge.Ticks: 0 } => ("–", "nothing waits"),
+        { OldestAge: { } age } => (Format.Short(age), "in the queue"),
+    };
 
     private Task ShowAsync(PortalSnapshot snapshot)
     {

@@ -1,0 +1,38 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using SysCsv.Portal.Components.Pages;
+using SysCsv.Portal.Security;
+using SysCsv.Portal.Tests.Components.Fakes;
+using SysCsv.Transports;
+
+namespace SysCsv.Portal.Tests.Components;
+
+public sealed class QueuePageTests : PageTest
+{
+    public QueuePageTests()
+    {
+        Services.AddSingleton<IDeadLetterQueue>(new FakeDeadLetters());
+        Services.AddSingleton<IAuditTrail>(new FakeAudit());
+    }
+
+    [Theory]
+    [InlineData(0.4, "< 1 s in the queue")]
+    [InlineData(45.0, "45 s in the queue")]
+    [InlineData(200.0, "3 min in the queue")]
+    [InlineData(3 * 3_600.0, "3 h in the queue")]
+    [InlineData(3 * 86_400.0, "3 days in the queue")]
+    [InlineData(0.0, "– nothing waits")]
+    [InlineData(null, "– the broker does not tell")]
+    public void Age_of_the_oldest_message_is_said_in_words(double? seconds, string words)
+    {
+        Feed.Current = Sample.Snapshot with
+        {
+            Depth = new QueueDepth(1, null, 0, 1) { OldestAge = seconds is { } known ? TimeSpan.FromSeconds(known) : null },
+        };
+
+        var page = Show<QueuePage>();
+
+        var tile = page.FindAll(".sc-tile").Single(tile => tile.TextContent.Contains("Oldest message", StringComparison.Ordinal));
+        Assert.Equal($"Oldest message {words}", string.Join(' ', tile.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+    }
+}
