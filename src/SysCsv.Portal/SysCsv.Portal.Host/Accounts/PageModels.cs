@@ -14,6 +14,8 @@ public sealed record MessageModel(string Title, string? Problem = null, string? 
 
 public sealed record UserLine(string Id, string Name, string Role, DateTimeOffset Created, bool Locked);
 
+public sealed record RemoveUserModel(string Id, string Name, int RevalidateSeconds);
+
 /// <param name="Link">A link to set a password with, shown once.</param>
 public sealed record UsersModel(
     IReadOnlyList<UserLine> Users, int RevalidateSeconds, string? Link = null, string? LinkFor = null, string? Problem = null, string? Done = null);

@@ -16,12 +16,15 @@ internal static class UserEndpoints
         users.MapGet("", (Users page) => page.ShowAsync());
         users.MapPost("", (Users page, HttpContext context, [FromForm] string? name, [FromForm] string? role) => page.CreateAsync(context, name, role));
         users.MapPost("/{id}/role", (Users page, HttpContext context, string id, [FromForm] string? role) => page.ChangeRoleAsync(context, id, role));
+        users.MapGet("/{id}/remove", (Users page, string id) => page.AskToRemoveAsync(id));
         users.MapPost("/{id}/remove", (Users page, HttpContext context, string id) => page.RemoveAsync(context, id));
         users.MapPost("/{id}/link", (Users page, HttpContext context, string id) => page.MakeLinkAsync(context, id));
     }
 
     internal sealed class Users(UserManager<PortalUser> users, AccountAudit audit, TimeProvider clock, IOptions<PortalHostOptions> options)
     {
+        private int RevalidateSeconds => (int)options.Value.RevalidateEvery.TotalSeconds;
+
         public Task<IResult> ShowAsync() => PageAsync();
 
         public async Task<IResult> CreateAsync(HttpContext context, string? name, string? role)
@@ -49,6 +52,16 @@ internal static class UserEndpoints
             await users.UpdateSecurityStampAsync(user);
             await audit.RecordAsync(context, null, "user.role-changed", user.Id, $"role {role}");
             return await PageAsync(done: $"{user.UserName} is {role} from the next sign-in on.");
+        }
+
+        public async Task<IResult> AskToRemoveAsync(string id)
+        {
+            if (await users.FindByIdAsync(id) is not { } user)
+                return await PageAsync(problem: "There is no such user.");
+            if (await IsLastAdministratorAsync(user))
+                return await PageAsync(problem: "That is the last administrator. Make another one first.");
+
+            return AccountPages.Of<RemoveUserPage>(new RemoveUserModel(user.Id, user.UserName!, RevalidateSeconds));
         }
 
         public async Task<IResult> RemoveAsync(HttpContext context, string id)
@@ -90,7 +103,7 @@ internal static class UserEndpoints
             var all = await users.Users.AsNoTracking().OrderBy(user => user.NormalizedUserName).ToListAsync();
             var lines = all.Select(user => new UserLine(user.Id, user.UserName!, user.Role, user.Created, user.LockoutEnd > now)).ToList();
             return AccountPages.Of<UsersPage>(
-                new UsersModel(lines, (int)options.Value.RevalidateEvery.TotalSeconds, link, linkFor, problem, done),
+                new UsersModel(lines, RevalidateSeconds, link, linkFor, problem, done),
                 problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
         }
     }

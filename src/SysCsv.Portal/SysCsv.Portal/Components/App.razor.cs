@@ -21,7 +21,7 @@ public partial class App
 
     private InteractiveServerRenderMode? Mode => Http.AcceptsInteractiveRouting() ? Interactive : null;
 
-    private string? Theme => Http.Request.Cookies["syscsv-theme"] is "dark" or "light" ? Http.Request.Cookies["syscsv-theme"] : null;
+    private string? Theme => ThemeChoice.Of(Http.Request);
 
     private string? Address => Http.Connection.RemoteIpAddress?.ToString();
 
