@@ -21,6 +21,23 @@ export function switchTheme() {
     }
 }
 
+// The focus follows, and the address keeps what stands behind its #.
+document.addEventListener('click', event => {
+    if (event.target.closest?.('.sc-skip')) {
+        event.preventDefault();
+        document.getElementById('content').focus();
+    }
+}, { capture: true });
+
+// A menu closes as a dialog does.
+document.addEventListener('keydown', event => {
+    const menu = event.key === 'Escape' && document.querySelector('.sc-user[open]');
+    if (menu) {
+        menu.open = false;
+        menu.querySelector('summary').focus();
+    }
+});
+
 // Files are sent by plain HTTP, so that their size is no matter of the circuit.
 export function watchDrop(zone, input, page) {
     const take = files => {
