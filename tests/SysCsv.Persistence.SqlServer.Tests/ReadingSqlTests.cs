@@ -49,6 +49,8 @@ public sealed class ReadingSqlTests
             () => reader.CountRejectedAsync(Import),
             () => reader.CountContactsAsync(),
             () => reader.CountContactsSinceAsync(DateTimeOffset.UnixEpoch),
+            () => reader.ScanContactsAsync(new() { Text = "a" }),
+            () => reader.ScanContactsAsync(new() { Text = "a", After = Cursor.Of("s", [5, 1]), Examine = 1 }),
             () => reader.FindContactAsync(7),
             () => reader.FindContactsAsync(["a@x.org", "b@x.org"]),
             () => reader.FindRowAsync(new(Import, 1)),

@@ -24,6 +24,8 @@ public sealed class SqlServerErrorContractTests(SqlServerStoreHarness harness) :
 
 public sealed class SqlServerLookupTests(SqlServerStoreHarness harness) : LookupTests<SqlServerStoreHarness>(harness), IClassFixture<SqlServerStoreHarness>;
 
+public sealed class SqlServerScanningTests(SqlServerStoreHarness harness) : ScanningTests<SqlServerStoreHarness>(harness), IClassFixture<SqlServerStoreHarness>;
+
 public sealed class SqlServerErasureTests(SqlServerStoreHarness harness) : ErasureTests<SqlServerStoreHarness>(harness), IClassFixture<SqlServerStoreHarness>;
 
 public sealed class SqlServerEditingTests(SqlServerStoreHarness harness) : EditingTests<SqlServerStoreHarness>(harness), IClassFixture<SqlServerStoreHarness>;

@@ -35,6 +35,9 @@ public interface IImportReader
     /// <summary>The contacts that a query asks for.</summary>
     Task<Page<Contact>> SearchContactsAsync(ContactQuery query, CancellationToken cancellationToken = default);
 
+    /// <summary>Looks through contacts for a text that no index finds, newest first, in one bounded step.</summary>
+    Task<ScanStep<Contact>> ScanContactsAsync(ContactScan scan, CancellationToken cancellationToken = default);
+
     /// <summary>The number of all contacts.</summary>
     Task<long> CountContactsAsync(CancellationToken cancellationToken = default);
 

@@ -57,6 +57,17 @@ public sealed partial class InMemoryContactStore
     }
 
     /// <inheritdoc/>
+    public Task<ScanStep<Contact>> ScanContactsAsync(ContactScan scan, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(scan);
+        CheckText(scan.Text);
+        CheckRange(scan.Size, 1000);
+        CheckRange(scan.Examine, ContactScan.MaxExamined);
+        lock (_lock)
+            return Task.FromResult(Scan(scan));
+    }
+
+    /// <inheritdoc/>
     public Task<long> CountContactsAsync(CancellationToken cancellationToken = default)
     {
         lock (_lock)
@@ -124,6 +135,27 @@ public sealed partial class InMemoryContactStore
         || IsByEmail(contact, search)
         || (contact.Data.Name ?? "").ToLowerInvariant().StartsWith(search.ToLowerInvariant(), StringComparison.Ordinal);
 
+    private ScanStep<Contact> Scan(ContactScan scan)
+    {
+        var (last, examined) = scan.After is null ? (long.MaxValue, 0) : ReadScanCursor(scan.After);
+        var rest = _contacts.Values.Select(contact => contact.ToContact(PolicyOf)).Where(contact => contact.Id < last).OrderByDescending(contact => contact.Id).ToList();
+        var found = new List<Contact>();
+        var looked = 0;
+        for (; looked < Math.Min(scan.Examine, rest.Count) && found.Count < scan.Size; looked++)
+            if (Holds(rest[looked], scan))
+                found.Add(rest[looked]);
+        var next = looked < rest.Count ? WriteCursor(string.Create(CultureInfo.InvariantCulture, $"scan:{rest[looked - 1].Id}"), examined + looked) : null;
+        return new(found, examined + looked, next);
+    }
+
+    private static bool Holds(Contact contact, ContactScan scan)
+    {
+        var values = contact.Data.Attributes.Where(pair => scan.Column is null || pair.Key.Equals(scan.Column, StringComparison.OrdinalIgnoreCase)).Select(pair => pair.Value);
+        if (scan.Column is null)
+            values = values.Concat([contact.NormalizedEmail, contact.Data.Email, contact.Data.Name ?? ""]);
+        return values.Any(value => value.Normalize().Contains(scan.Text.Normalize(), StringComparison.OrdinalIgnoreCase));
+    }
+
     private static IEnumerable<Contact> Sort(IEnumerable<Contact> contacts, ContactOrder order) => order switch
     {
         ContactOrder.Email => contacts.OrderBy(contact => contact.NormalizedEmail, StringComparer.Ordinal),
@@ -162,13 +194,29 @@ public sealed partial class InMemoryContactStore
 
     private static int ReadCursor(string list, string cursor)
     {
-        for (var i = 0; i < cursor.Length; i++)
-            if (!char.IsAsciiHexDigit(cursor[i]) || cursor.Length % 2 != 0)
-                throw new ArgumentException("The cursor does not belong to this list.", nameof(cursor));
-
-        var text = Encoding.UTF8.GetString(Convert.FromHexString(cursor));
+        var text = DecodeCursor(cursor);
         return text.StartsWith($"{list}:", StringComparison.Ordinal)
             ? int.Parse(text[(list.Length + 1)..], CultureInfo.InvariantCulture)
             : throw new ArgumentException("The cursor does not belong to this list.", nameof(cursor));
+    }
+
+    private static (long Last, int Examined) ReadScanCursor(string cursor) => DecodeCursor(cursor).Split(':') is ["scan", var last, var examined]
+        ? (long.Parse(last, CultureInfo.InvariantCulture), int.Parse(examined, CultureInfo.InvariantCulture))
+        : throw new ArgumentException("The cursor does not belong to this list.", nameof(cursor));
+
+    private static string DecodeCursor(string cursor)
+    {
+        for (var i = 0; i < cursor.Length; i++)
+            if (!char.IsAsciiHexDigit(cursor[i]) || cursor.Length % 2 != 0)
+                throw new ArgumentException("The cursor does not belong to this list.", nameof(cursor));
+        return Encoding.UTF8.GetString(Convert.FromHexString(cursor));
+    }
+
+    private static void CheckText(string text) => ArgumentException.ThrowIfNullOrEmpty(text);
+
+    private static void CheckRange(int value, int most)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, most);
     }
 }

@@ -24,6 +24,8 @@ public sealed class InMemoryErrorContractTests(InMemoryStoreHarness harness) : E
 
 public sealed class InMemoryLookupTests(InMemoryStoreHarness harness) : LookupTests<InMemoryStoreHarness>(harness), IClassFixture<InMemoryStoreHarness>;
 
+public sealed class InMemoryScanningTests(InMemoryStoreHarness harness) : ScanningTests<InMemoryStoreHarness>(harness), IClassFixture<InMemoryStoreHarness>;
+
 public sealed class InMemoryErasureTests(InMemoryStoreHarness harness) : ErasureTests<InMemoryStoreHarness>(harness), IClassFixture<InMemoryStoreHarness>;
 
 public sealed class InMemoryEditingTests(InMemoryStoreHarness harness) : EditingTests<InMemoryStoreHarness>(harness), IClassFixture<InMemoryStoreHarness>;

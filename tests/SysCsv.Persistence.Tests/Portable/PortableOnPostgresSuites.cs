@@ -24,6 +24,8 @@ public sealed class PortableOnPostgresErrorContractTests(PortableOnPostgresHarne
 
 public sealed class PortableOnPostgresLookupTests(PortableOnPostgresHarness harness) : LookupTests<PortableOnPostgresHarness>(harness), IClassFixture<PortableOnPostgresHarness>;
 
+public sealed class PortableOnPostgresScanningTests(PortableOnPostgresHarness harness) : ScanningTests<PortableOnPostgresHarness>(harness), IClassFixture<PortableOnPostgresHarness>;
+
 public sealed class PortableOnPostgresErasureTests(PortableOnPostgresHarness harness) : ErasureTests<PortableOnPostgresHarness>(harness), IClassFixture<PortableOnPostgresHarness>;
 
 public sealed class PortableOnPostgresEditingTests(PortableOnPostgresHarness harness) : EditingTests<PortableOnPostgresHarness>(harness), IClassFixture<PortableOnPostgresHarness>;

@@ -24,6 +24,8 @@ public sealed class PortableErrorContractTests(PortableStoreHarness harness) : E
 
 public sealed class PortableLookupTests(PortableStoreHarness harness) : LookupTests<PortableStoreHarness>(harness), IClassFixture<PortableStoreHarness>;
 
+public sealed class PortableScanningTests(PortableStoreHarness harness) : ScanningTests<PortableStoreHarness>(harness), IClassFixture<PortableStoreHarness>;
+
 public sealed class PortableErasureTests(PortableStoreHarness harness) : ErasureTests<PortableStoreHarness>(harness), IClassFixture<PortableStoreHarness>;
 
 public sealed class PortableEditingTests(PortableStoreHarness harness) : EditingTests<PortableStoreHarness>(harness), IClassFixture<PortableStoreHarness>;

@@ -24,6 +24,8 @@ public sealed class PostgresErrorContractTests(PostgresStoreHarness harness) : E
 
 public sealed class PostgresLookupTests(PostgresStoreHarness harness) : LookupTests<PostgresStoreHarness>(harness), IClassFixture<PostgresStoreHarness>;
 
+public sealed class PostgresScanningTests(PostgresStoreHarness harness) : ScanningTests<PostgresStoreHarness>(harness), IClassFixture<PostgresStoreHarness>;
+
 public sealed class PostgresErasureTests(PostgresStoreHarness harness) : ErasureTests<PostgresStoreHarness>(harness), IClassFixture<PostgresStoreHarness>;
 
 public sealed class PostgresEditingTests(PostgresStoreHarness harness) : EditingTests<PostgresStoreHarness>(harness), IClassFixture<PostgresStoreHarness>;

@@ -24,6 +24,8 @@ public sealed class SqliteErrorContractTests(SqliteStoreHarness harness) : Error
 
 public sealed class SqliteLookupTests(SqliteStoreHarness harness) : LookupTests<SqliteStoreHarness>(harness), IClassFixture<SqliteStoreHarness>;
 
+public sealed class SqliteScanningTests(SqliteStoreHarness harness) : ScanningTests<SqliteStoreHarness>(harness), IClassFixture<SqliteStoreHarness>;
+
 public sealed class SqliteErasureTests(SqliteStoreHarness harness) : ErasureTests<SqliteStoreHarness>(harness), IClassFixture<SqliteStoreHarness>;
 
 public sealed class SqliteEditingTests(SqliteStoreHarness harness) : EditingTests<SqliteStoreHarness>(harness), IClassFixture<SqliteStoreHarness>;

@@ -4,12 +4,31 @@ using System.Text;
 
 namespace SysCsv.Persistence.Relational.Reading;
 
-/// <summary>Where the next part of a list begins: the list's tag and the last item's number or id. Holds no e-mail and no name, since it may stand in an address.</summary>
+/// <summary>Where the next part of a list begins: the list's tag and the last item's number or id, or some numbers. Holds no e-mail and no name, since it may stand in an address.</summary>
 internal static class Cursor
 {
+    private const int MaxLength = 96;
+
     public static string Of(string list, long number) => Encode($"{list}:{number.ToString(CultureInfo.InvariantCulture)}");
 
     public static string Of(string list, Guid id) => Encode($"{list}:{id:N}");
+
+    public static string Of(string list, params ReadOnlySpan<long> numbers)
+    {
+        var text = new StringBuilder(list).Append(':');
+        foreach (var number in numbers)
+            text.Append(CultureInfo.InvariantCulture, $"{number}.");
+        return Encode(text.ToString());
+    }
+
+    /// <exception cref="ArgumentException">The cursor does not belong to the list.</exception>
+    public static long[] ReadNumbers(string list, string cursor, int count)
+    {
+        var parts = Decode(list, cursor)?.Split('.', count + 1) ?? [];
+        if (parts.Length != count + 1 || parts[count].Length > 0)
+            throw Foreign();
+        return [.. parts.Take(count).Select(part => long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Foreign())];
+    }
 
     /// <exception cref="ArgumentException">The cursor does not belong to the list.</exception>
     public static long ReadNumber(string list, string cursor) =>
@@ -27,7 +46,7 @@ internal static class Cursor
 
     private static string? Decode(string list, string cursor)
     {
-        if (cursor.Length > 64 || !Base64Url.IsValid(cursor))
+        if (cursor.Length > MaxLength || !Base64Url.IsValid(cursor))
             return null;
 
         var text = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor));

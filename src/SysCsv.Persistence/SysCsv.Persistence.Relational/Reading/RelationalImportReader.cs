@@ -79,6 +79,23 @@ internal sealed class RelationalImportReader(StoreDatabase database) : IImportRe
         return database.RunAsync(context => ContactPages.ReadAsync(context, query, cancellationToken), cancellationToken);
     }
 
+    public Task<ScanStep<Contact>> ScanContactsAsync(ContactScan scan, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(scan);
+        CheckSize(scan.Size);
+        CheckSize(scan.Examine, ContactScan.MaxExamined);
+        var text = new ContactText(scan.Text, scan.Column);
+        return database.RunAsync(
+            async context =>
+            {
+                var contacts = context.Set<ContactRow>().AsNoTracking();
+                var walk = ContactWalk.From(contacts, text, scan.After);
+                await walk.GoAsync(scan.Size, scan.Examine, cancellationToken);
+                return new ScanStep<Contact>(await FindNewestFirstAsync(contacts, walk.Found, cancellationToken), walk.Examined, walk.Next);
+            },
+            cancellationToken);
+    }
+
     public Task<long> CountContactsAsync(CancellationToken cancellationToken = default) =>
         database.RunAsync(context => context.Set<ContactRow>().LongCountAsync(cancellationToken), cancellationToken);
 
@@ -128,6 +145,16 @@ internal sealed class RelationalImportReader(StoreDatabase database) : IImportRe
     public Task<RowAccount> FindRowAsync(RowKey key, CancellationToken cancellationToken = default) =>
         database.RunAsync(context => RowAccounts.FindAsync(context, key, cancellationToken), cancellationToken);
 
+    // Only of those that were found more is read than is looked at. One that was erased meanwhile is not there any more.
+    private async Task<IReadOnlyList<Contact>> FindNewestFirstAsync(
+        IQueryable<ContactRow> contacts, IReadOnlyCollection<string> normalizedEmails, CancellationToken cancellationToken)
+    {
+        if (normalizedEmails.Count == 0)
+            return [];
+        var rows = await Find(contacts, [.. normalizedEmails]).ToListAsync(cancellationToken);
+        return [.. rows.OrderByDescending(row => row.Id).Select(row => row.ToContact())];
+    }
+
     // A parameter for each key makes a new statement every time: many times slower where the database takes a list.
     private IQueryable<ContactRow> Find(IQueryable<ContactRow> contacts, string[] keys) => database.Dialect.TakesLists
         ? contacts.Where(row => EF.Parameter(keys).Contains(row.NormalizedEmail))
@@ -139,10 +166,10 @@ internal sealed class RelationalImportReader(StoreDatabase database) : IImportRe
     private static IQueryable<ImportRow> OldestFirst(IQueryable<ImportRow> imports, Guid? last) =>
         (last is { } id ? imports.Where(row => row.Id.CompareTo(id) > 0) : imports).OrderBy(row => row.Id);
 
-    private static void CheckSize(int size)
+    private static void CheckSize(int size, int most = MaxSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, MaxSize);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, most);
     }
 
     private static Page<T> ToPage<TRow, T>(List<TRow> rows, int size, Func<TRow, T> toItem, Func<TRow, string> toCursor) =>

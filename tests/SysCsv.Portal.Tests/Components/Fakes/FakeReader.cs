@@ -29,6 +29,8 @@ internal sealed class FakeReader : IImportReader
 
     public Task<Page<Contact>> SearchContactsAsync(ContactQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public Task<ScanStep<Contact>> ScanContactsAsync(ContactScan scan, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task<long> CountContactsAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task<long> CountContactsSinceAsync(DateTimeOffset created, CancellationToken cancellationToken = default) => throw new NotSupportedException();
