@@ -1,4 +1,5 @@
 using System.Text;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SysCsv.Transports.Sqlite;
 using static Microsoft.Playwright.Assertions;
@@ -36,6 +37,32 @@ public sealed class RepairFlowTests(PortalFixture portal) : IClassFixture<Portal
         await page.GetByRole(AriaRole.Button, new() { Name = "Erase", Exact = true }).ClickAsync();
         await page.WaitForURLAsync("**/contacts");
         await Expect(page.Locator("tbody")).Not.ToContainTextAsync("kim@repair.example.com");
+    }
+
+    [SkippableFact]
+    public async Task Contact_is_found_by_any_column_on_a_phone_too()
+    {
+        Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
+        var page = await portal.EnterAsync(390);
+        await ImportAsync(page, "email,name,city\nnils@anywhere.example.com,Nils Holm,Trondheim\nida@anywhere.example.com,Ida Vik,Tromsø\n");
+
+        await page.OpenAsync("/contacts");
+        await page.GetByRole(AriaRole.Searchbox).FillAsync("ONDHEI");
+        await page.GetByLabel("Where it stands").SelectOptionAsync("Anywhere");
+        await page.GetByLabel("Only in the column").FillAsync("city");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Looked through all" })).ToContainTextAsync("1 found");
+        await Expect(page.Locator("tbody tr")).ToContainTextAsync("nils@anywhere.example.com");
+        Assert.EndsWith("/contacts#q=ONDHEI&match=anywhere&column=city", page.Url, StringComparison.Ordinal);
+        Assert.Equal(390, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        Assert.Empty((await page.RunAxe(AccessibilityTests.Rules)).Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
+
+        await page.ReloadAsync();
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Export as CSV" }).ClickAsync());
+        Assert.Contains("Nils Holm", await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
+        Assert.DoesNotContain("ONDHEI", portal.Portal.Output, StringComparison.OrdinalIgnoreCase);
     }
 
     [SkippableFact]

@@ -33,6 +33,9 @@ internal static class ContactBench
                 await MeasureAsync(reader, $"one letter by {order}{(descending ? ", descending" : "")}", i => new() { Search = ((char)('a' + (i % 26))).ToString(), Order = order, Descending = descending });
             }
 
+        foreach (var (what, text) in new[] { ("nothing", "nowhere"), ("one in 5,000", " F4321"), ("all", "somewhere") })
+            await MeasureAsync($"a step anywhere that finds {what}", async (_, after) => (await reader.ScanContactsAsync(new() { Text = text, After = after })).Next);
+
         if (!setup.Filled)
             await Phases.CleanUpAsync(setup);
     }
@@ -44,8 +47,11 @@ internal static class ContactBench
         await ContactFiller.FillAsync(setup);
     }
 
+    private static Task MeasureAsync(IImportReader reader, string list, Func<int, ContactQuery> queryOf) =>
+        MeasureAsync(list, async (i, after) => (await reader.SearchContactsAsync(queryOf(i) with { After = after })).Next);
+
     // The first page and the three behind it.
-    private static async Task MeasureAsync(IImportReader reader, string list, Func<int, ContactQuery> queryOf)
+    private static async Task MeasureAsync(string list, Func<int, string?, Task<string?>> read)
     {
         var times = new List<double>(Repetitions * 4);
         for (var i = 0; i < Repetitions; i++)
@@ -54,7 +60,7 @@ internal static class ContactBench
             for (var page = 0; page < 4; page++)
             {
                 var watch = Stopwatch.StartNew();
-                after = (await reader.SearchContactsAsync(queryOf(i) with { After = after })).Next;
+                after = await read(i, after);
                 times.Add(watch.Elapsed.TotalMilliseconds);
                 if (after is null)
                     break;

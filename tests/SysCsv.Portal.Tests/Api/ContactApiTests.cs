@@ -52,6 +52,12 @@ public sealed class ContactApiTests(ImportApiTests.App app) : IClassFixture<Impo
     [InlineData("""{"size":-1}""")]
     [InlineData("""{"order":"password"}""")]
     [InlineData("""{"after":"nonsense"}""")]
+    [InlineData("""{"search":"a","match":"everywhere"}""")]
+    [InlineData("""{"match":"anywhere"}""")]
+    [InlineData("""{"search":"a","match":"anywhere","order":"name"}""")]
+    [InlineData("""{"search":"a","match":"anywhere","descending":true}""")]
+    [InlineData("""{"search":"a","match":"anywhere","after":"nonsense"}""")]
+    [InlineData("""{"search":"a","column":"City"}""")]
     [InlineData("[]")]
     [InlineData("{")]
     public async Task Search_that_makes_no_sense_is_refused(string body)
@@ -93,6 +99,28 @@ public sealed class ContactApiTests(ImportApiTests.App app) : IClassFixture<Impo
         Assert.True(answer.Headers.CacheControl!.NoStore);
         Assert.Contains(contact.Email, text, StringComparison.Ordinal);
         Assert.DoesNotMatch("""(^|,)"?[=+\-@]""", text.ReplaceLineEndings("\n").Replace("\n", ",", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_stands_in_any_column_is_found_page_by_page_and_exported()
+    {
+        using var client = await app.Portal.WithKeyAsync("operate");
+        var city = $"Town {Guid.NewGuid():N}";
+        var import = await ImportApiTests.CreateAsync(client, $"email,name,city\n{Guid.NewGuid():N}@example.org,One,{city}\n{Guid.NewGuid():N}@example.org,Two,{city}\n");
+        await ImportApiTests.CompletedAsync(client, import.Id);
+
+        var first = await SearchAsync(client, new { search = city.ToUpperInvariant(), match = "anywhere", size = 1 });
+        var second = await SearchAsync(client, new { search = city, match = "anywhere", size = 1, after = first.Next });
+        var inCity = await client.GetFromJsonAsync<Page>($"/api/v1/contacts?match=anywhere&column=CITY&search={Uri.EscapeDataString(city)}");
+        var elsewhere = await SearchAsync(client, new { search = city, match = "anywhere", column = "country" });
+        using var export = await client.PostAsJsonAsync("/api/v1/contacts/export", new { search = city, match = "anywhere" });
+
+        Assert.Equal(["One", "Two"], first.Items.Concat(second.Items).Select(contact => contact.Name!).Order(StringComparer.Ordinal));
+        Assert.True(second.Examined > first.Examined);
+        Assert.Equal((2, null), (inCity!.Items.Count, inCity.Next));
+        Assert.Empty(elsewhere.Items);
+        Assert.Equal(3, (await export.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Null((await SearchAsync(client, new { search = "nobody" })).Examined);
     }
 
     [Fact]
@@ -165,6 +193,13 @@ public sealed class ContactApiTests(ImportApiTests.App app) : IClassFixture<Impo
         return Assert.Single((await found.Content.ReadFromJsonAsync<Page>())!.Items);
     }
 
+    private static async Task<Page> SearchAsync(HttpClient client, object search)
+    {
+        using var answer = await client.PostAsJsonAsync("/api/v1/contacts/search", search);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<Page>())!;
+    }
+
     private static async Task<HttpResponseMessage> EditAsync(HttpClient client, Contact contact, string? tag, string name)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/contacts/{contact.Id}") { Content = JsonContent.Create(new { email = contact.Email, name }) };
@@ -175,7 +210,7 @@ public sealed class ContactApiTests(ImportApiTests.App app) : IClassFixture<Impo
 
     private sealed record Contact(long Id, string Email, string? Name);
 
-    private sealed record Page(IReadOnlyList<Contact> Items, string? Next);
+    private sealed record Page(IReadOnlyList<Contact> Items, string? Next, long? Examined);
 
     private sealed record Letter(string Id, string MessageId, string Body);
 }

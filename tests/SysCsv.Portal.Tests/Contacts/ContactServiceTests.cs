@@ -111,6 +111,32 @@ public sealed class ContactServiceTests : PortalTestFolder
         Assert.Equal(2_346, lines.Length);
     }
 
+    [Fact]
+    public async Task What_stands_anywhere_is_looked_for_in_so_many_steps_and_exported_from_all()
+    {
+        await using var host = PortalHost.Build(Folder);
+        await host.Imports.ListAsync(new(), CancellationToken.None);
+        var import = TestRows.NewImport();
+        await host.Get<IContactStore>().ApplyAsync(
+            TestRows.Batch(
+                DuplicatePolicy.KeepLast,
+                Enumerable.Range(1, 9).Select(row => TestRows.Accepted(import, row, $"user{row}@x.org", null, ("City", row % 3 == 0 ? "=Rome" : "Bonn")))),
+            CancellationToken.None);
+        var scan = new ContactScan { Text = "rome", Examine = 2 };
+
+        var some = await host.Get<IContacts>().ScanAsync(scan, steps: 3, CancellationToken.None);
+        var page = await host.Get<IContacts>().ScanAsync(scan with { Size = 2 }, steps: 100, CancellationToken.None);
+        var rest = await host.Get<IContacts>().ScanAsync(scan with { Size = 2, After = page.Next }, steps: 100, CancellationToken.None);
+        using var output = new MemoryStream();
+        await host.Get<IContacts>().ExportScanAsync(scan, output, CancellationToken.None);
+
+        Assert.Equal(6, some.Examined);
+        Assert.Equal((2, 1, 9L, null), (page.Items.Count, rest.Items.Count, rest.Examined, rest.Next));
+        var lines = Encoding.UTF8.GetString(output.ToArray()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(4, lines.Length);
+        Assert.All(lines.Skip(1), line => Assert.EndsWith(",'=Rome", line, StringComparison.Ordinal));
+    }
+
     private static async Task<ContactDetails> FindAsync(PortalHost host, string email)
     {
         var contact = Assert.Single(await host.Reader.FindContactsAsync([email]));

@@ -14,13 +14,16 @@ namespace SysCsv.Portal.Api;
 /// <summary>Contacts. Whatever searches for text comes in two forms: in the address, to be shared, and in a body, to stay out of logs.</summary>
 internal static class ContactApi
 {
+    // 100,000 contacts at most: about a second, and a hundred requests for ten millions.
+    private const int StepsPerRequest = 10;
+
     public static void Map(IEndpointRouteBuilder api)
     {
         var contacts = api.MapGroup("/contacts").WithTags("Contacts");
         contacts.MapGet("", ([AsParameters] Query query, [FromServices] IContacts service, CancellationToken cancellationToken) => SearchAsync(query.ToSearch(), service, cancellationToken))
-            .Needs(PortalRight.View).WithSummary("Lists contacts").Produces<PageModel<ContactModel>>();
+            .Needs(PortalRight.View).WithSummary("Lists contacts; match=anywhere looks through all of them, at most 100,000 in a request").Produces<ContactPageModel>();
         contacts.MapPost("/search", (ContactSearch search, [FromServices] IContacts service, CancellationToken cancellationToken) => SearchAsync(search, service, cancellationToken))
-            .Needs(PortalRight.View).WithSummary("Lists contacts; what is searched for stays out of the address").Produces<PageModel<ContactModel>>();
+            .Needs(PortalRight.View).WithSummary("Lists contacts; what is searched for stays out of the address").Produces<ContactPageModel>();
         contacts.MapGet("/export.csv", ([AsParameters] Query query, [FromServices] IContacts service) => Export(query.ToSearch(), service))
             .Needs(PortalRight.View).WithSummary("Downloads contacts as CSV").Produces(200, contentType: "text/csv");
         contacts.MapPost("/export", (ContactSearch search, [FromServices] IContacts service) => Export(search, service))
@@ -33,10 +36,18 @@ internal static class ContactApi
     }
 
     private static async Task<IResult> SearchAsync(ContactSearch search, IContacts contacts, CancellationToken cancellationToken) =>
-        Results.Ok(Paging.Of(await contacts.SearchAsync(search.ToQuery(), cancellationToken), ContactModel.Of));
+        Results.Ok(search.IsAnywhere()
+            ? ContactPageModel.Of(await contacts.ScanAsync(search.ToScan(), StepsPerRequest, cancellationToken))
+            : ContactPageModel.Of(await contacts.SearchAsync(search.ToQuery(), cancellationToken)));
 
     private static CsvDownload Export(ContactSearch search, IContacts contacts)
     {
+        if (search.IsAnywhere())
+        {
+            var scan = search.ToScan();
+            return new("contacts.csv", (output, cancellationToken) => contacts.ExportScanAsync(scan, output, cancellationToken));
+        }
+
         var query = search.ToQuery();
         return new("contacts.csv", (output, cancellationToken) => contacts.ExportAsync(query, output, cancellationToken));
     }
@@ -77,8 +88,8 @@ internal static class ContactApi
         return $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16))}\"";
     }
 
-    internal sealed record Query(string? Search, string? Order, bool? Descending, string? After, int? Size)
+    internal sealed record Query(string? Search, string? Order, bool? Descending, string? After, int? Size, string? Match, string? Column)
     {
-        public ContactSearch ToSearch() => new(Search, Order, Descending ?? false, After, Paging.Check(Size));
+        public ContactSearch ToSearch() => new(Search, Order, Descending ?? false, After, Paging.Check(Size), Match, Column);
     }
 }

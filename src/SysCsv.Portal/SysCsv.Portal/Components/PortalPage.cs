@@ -74,6 +74,9 @@ public abstract class PortalPage : ComponentBase, IDisposable
         Loading = false;
     }
 
+    /// <summary>Takes back what went wrong, where the next try takes its time.</summary>
+    private protected void ForgetError() => Error = null;
+
     /// <summary>Does something that changes something, if the user has the right to it at this moment.</summary>
     private protected async Task ActAsync(string policy, Func<Actor, CancellationToken, Task> action)
     {

@@ -14,20 +14,26 @@ internal sealed class ContactExport(IImportReader reader)
     private const char Delimiter = ',';
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true);
 
-    public async Task WriteAsync(ContactQuery query, Stream output, CancellationToken cancellationToken)
+    public Task WriteAsync(ContactQuery query, Stream output, CancellationToken cancellationToken) =>
+        WriteAsync(() => ReadAsync(query, cancellationToken), output, cancellationToken);
+
+    public Task WriteAsync(ContactScan scan, Stream output, CancellationToken cancellationToken) =>
+        WriteAsync(() => ContactScans.ReadAllAsync(reader, scan, cancellationToken), output, cancellationToken);
+
+    private static async Task WriteAsync(Func<IAsyncEnumerable<Contact>> read, Stream output, CancellationToken cancellationToken)
     {
-        var labels = await FindLabelsAsync(query, cancellationToken);
+        var labels = await FindLabelsAsync(read());
         await using var writer = new StreamWriter(output, Utf8, leaveOpen: true);
         await writer.WriteAsync(Line(["Email", "Name", "Created", "Changed", .. labels]).AsMemory(), cancellationToken);
-        await foreach (var contact in ReadAsync(query, cancellationToken))
+        await foreach (var contact in read())
             await writer.WriteAsync(Line(Cells(contact, labels)).AsMemory(), cancellationToken);
         await writer.FlushAsync(cancellationToken);
     }
 
-    private async Task<string[]> FindLabelsAsync(ContactQuery query, CancellationToken cancellationToken)
+    private static async Task<string[]> FindLabelsAsync(IAsyncEnumerable<Contact> contacts)
     {
         var labels = new SortedSet<string>(StringComparer.Ordinal);
-        await foreach (var contact in ReadAsync(query, cancellationToken))
+        await foreach (var contact in contacts)
             labels.UnionWith(contact.Data.Attributes.Keys);
         return [.. labels];
     }

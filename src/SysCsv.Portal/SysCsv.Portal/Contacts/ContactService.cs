@@ -10,6 +10,9 @@ internal sealed class ContactService(IImportReader reader, ContactEditor editor,
 {
     public Task<Page<Contact>> SearchAsync(ContactQuery query, CancellationToken cancellationToken) => reader.SearchContactsAsync(query, cancellationToken);
 
+    public Task<ScanStep<Contact>> ScanAsync(ContactScan scan, int steps, CancellationToken cancellationToken) =>
+        ContactScans.ReadAsync(reader, scan, steps, cancellationToken);
+
     public async Task<ContactDetails?> FindAsync(long id, CancellationToken cancellationToken)
     {
         if (await reader.FindContactAsync(id, cancellationToken) is not { } contact)
@@ -28,4 +31,6 @@ internal sealed class ContactService(IImportReader reader, ContactEditor editor,
     public Task<ErasureResult> EraseAsync(long id, Actor actor, CancellationToken cancellationToken) => eraser.EraseAsync(id, actor, cancellationToken);
 
     public Task ExportAsync(ContactQuery query, Stream output, CancellationToken cancellationToken) => export.WriteAsync(query, output, cancellationToken);
+
+    public Task ExportScanAsync(ContactScan scan, Stream output, CancellationToken cancellationToken) => export.WriteAsync(scan, output, cancellationToken);
 }

@@ -10,6 +10,10 @@ internal interface IContacts
 {
     Task<Page<Contact>> SearchAsync(ContactQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Looks through contacts for a text, as one bounded step, or as many as fill the page or reach the end.</summary>
+    /// <param name="steps">The most steps.</param>
+    Task<ScanStep<Contact>> ScanAsync(ContactScan scan, int steps, CancellationToken cancellationToken);
+
     /// <summary>The contact with the imports that it came from; null if there is none.</summary>
     Task<ContactDetails?> FindAsync(long id, CancellationToken cancellationToken);
 
@@ -23,6 +27,9 @@ internal interface IContacts
 
     /// <summary>Writes the contacts of a query as CSV, safe to open in a spreadsheet, with constant memory.</summary>
     Task ExportAsync(ContactQuery query, Stream output, CancellationToken cancellationToken);
+
+    /// <summary>Writes the contacts that hold a text anywhere in the same form.</summary>
+    Task ExportScanAsync(ContactScan scan, Stream output, CancellationToken cancellationToken);
 }
 
 /// <summary>A contact and where it came from.</summary>

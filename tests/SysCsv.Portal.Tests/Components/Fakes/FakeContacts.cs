@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using SysCsv.Contacts;
 using SysCsv.Imports;
 using SysCsv.Persistence;
@@ -7,6 +9,7 @@ using SysCsv.Portal.Security;
 namespace SysCsv.Portal.Tests.Components.Fakes;
 
 /// <summary>Contacts in a list, and what was asked of them.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim without a wait handle holds nothing to free.")]
 internal sealed class FakeContacts : IContacts
 {
     public static readonly Contact Kim = new()
@@ -20,11 +23,18 @@ internal sealed class FakeContacts : IContacts
         Changed = Sample.Now.AddHours(-1),
     };
 
+    private readonly SemaphoreSlim _scanned = new(0);
+
     public List<Contact> All { get; } = [];
 
     public List<string> Calls { get; } = [];
 
     public ContactQuery? Asked { get; private set; }
+
+    /// <summary>The answers to steps through all contacts, in order; a test may complete one later.</summary>
+    public ConcurrentQueue<TaskCompletionSource<ScanStep<Contact>>> Steps { get; } = new();
+
+    public ConcurrentQueue<(ContactScan Scan, CancellationToken Token)> Scans { get; } = new();
 
     public ContactData? Saved { get; private set; }
 
@@ -38,6 +48,31 @@ internal sealed class FakeContacts : IContacts
     {
         Asked = query;
         return Failure is null ? Task.FromResult(new Page<Contact>(All, All.Count > 1 ? "more" : null)) : throw Failure;
+    }
+
+    public Task<ScanStep<Contact>> ScanAsync(ContactScan scan, int steps, CancellationToken cancellationToken)
+    {
+        Scans.Enqueue((scan, cancellationToken));
+        _scanned.Release();
+        if (Failure is not null)
+            throw Failure;
+        return Steps.TryDequeue(out var step) ? step.Task.WaitAsync(cancellationToken) : throw new InvalidOperationException("A step that no test expects.");
+    }
+
+    /// <summary>Waits until so many steps more were asked for: a page that waits for an answer renders nothing that tells it.</summary>
+    public void WaitForScans(int count)
+    {
+        for (var i = 0; i < count; i++)
+            Assert.True(_scanned.Wait(TimeSpan.FromSeconds(30)));
+    }
+
+    public TaskCompletionSource<ScanStep<Contact>> ExpectStep(ScanStep<Contact>? answer = null)
+    {
+        var step = new TaskCompletionSource<ScanStep<Contact>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (answer is not null)
+            step.SetResult(answer);
+        Steps.Enqueue(step);
+        return step;
     }
 
     public Task<ContactDetails?> FindAsync(long id, CancellationToken cancellationToken) =>
@@ -57,4 +92,6 @@ internal sealed class FakeContacts : IContacts
     }
 
     public Task ExportAsync(ContactQuery query, Stream output, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task ExportScanAsync(ContactScan scan, Stream output, CancellationToken cancellationToken) => Task.CompletedTask;
 }

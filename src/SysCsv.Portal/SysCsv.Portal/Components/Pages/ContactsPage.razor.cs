@@ -17,9 +17,12 @@ public partial class ContactsPage
         ("Created-", "Newest first"), ("Created", "Oldest first"),
     ];
 
-    private ContactQuery _query = new();
+    private ContactListing _listing = new(new());
     private Page<Contact>? _page;
     private string? _search;
+    private string? _column;
+    private ContactMatch _match;
+    private int _searches;
 
     [Inject]
     private IContacts Contacts { get; set; } = null!;
@@ -27,10 +30,16 @@ public partial class ContactsPage
     [Inject]
     private PortalScript Script { get; set; } = null!;
 
-    private string Chosen => _query.Order + (_query.Descending ? "-" : "");
+    private bool IsScan => _listing.IsScan;
+
+    private ContactListing Anywhere => new(new() { Search = _listing.Query.Search }, ContactMatch.Anywhere);
+
+    private string AnywhereAddress => ContactAddress.Write(Anywhere);
+
+    private string Chosen => _listing.Query.Order + (_listing.Query.Descending ? "-" : "");
 
     private string ExportAddress =>
-        $"api/v1/contacts/export.csv?order={_query.Order.ToString().ToLowerInvariant()}&descending={(_query.Descending ? "true" : "false")}";
+        $"api/v1/contacts/export.csv?order={_listing.Query.Order.ToString().ToLowerInvariant()}&descending={(_listing.Query.Descending ? "true" : "false")}";
 
     protected override async Task OnInitializedAsync()
     {
@@ -53,38 +62,54 @@ public partial class ContactsPage
     });
 
     // The browser tells nobody of a change behind the #: the address is set, and the list read besides.
-    private Task GoAsync(ContactQuery query)
+    private Task GoAsync(ContactListing listing)
     {
-        Navigation.NavigateTo(ContactAddress.Write(query));
-        return ShowAsync(query);
+        Navigation.NavigateTo(ContactAddress.Write(listing));
+        return ShowAsync(listing);
     }
 
-    private Task ShowAsync(ContactQuery query)
+    private Task ShowAsync(ContactListing listing)
     {
-        _query = query;
-        _search = query.Search;
+        _listing = listing;
+        (_search, _match, _column) = (listing.Query.Search, listing.Match, listing.Column);
         return LoadAsync();
     }
 
-    private Task LoadAsync() => LoadAsync(async cancellationToken => _page = await Contacts.SearchAsync(_query, cancellationToken));
+    // What stands anywhere is looked for by a part of the page, step by step.
+    private Task LoadAsync() => LoadAsync(async cancellationToken =>
+        _page = IsScan ? null : await Contacts.SearchAsync(_listing.Query, cancellationToken));
 
-    private string Address(string? after) => ContactAddress.Write(_query with { After = after });
+    private string Address(string? after) => ContactAddress.Write(_listing with { Query = _listing.Query with { After = after } });
 
-    private Task Search() => GoAsync(_query with { Search = string.IsNullOrWhiteSpace(_search) ? null : _search.Trim(), After = null });
+    private Task Search()
+    {
+        _searches++;
+        var query = _listing.Query with { Search = Blank(_search), After = null };
+        return GoAsync(_match == ContactMatch.Anywhere
+            ? new(new() { Search = query.Search }, _match, Blank(_column))
+            : new(query));
+    }
+
+    private Task SearchAnywhere() => GoAsync(Anywhere);
 
     private Task Sort(ChangeEventArgs chosen)
     {
         var key = chosen.Value as string ?? "";
-        return GoAsync(_query with { Order = Enum.Parse<ContactOrder>(key.TrimEnd('-')), Descending = key.EndsWith('-'), After = null });
+        return GoAsync(_listing with { Query = _listing.Query with { Order = Enum.Parse<ContactOrder>(key.TrimEnd('-')), Descending = key.EndsWith('-'), After = null } });
     }
 
-    private Task TurnTo(string? after) => GoAsync(_query with { After = after });
+    private Task TurnTo(string? after) => GoAsync(_listing with { Query = _listing.Query with { After = after } });
 
     // What is searched for goes in the body of the request, not in its address.
     private Task ExportAsync() => ActAsync(PortalPolicies.View, async (_, cancellationToken) =>
     {
-        var search = new { _query.Search, Order = _query.Order.ToString().ToLowerInvariant(), _query.Descending };
-        if (!await Script.CallAsync<bool>("download", cancellationToken, "api/v1/contacts/export", search, Antiforgery, "contacts.csv"))
+        if (!await Script.CallAsync<bool>("download", cancellationToken, "api/v1/contacts/export", Body(_listing), Antiforgery, "contacts.csv"))
             Say("The export did not succeed. Try again.", MudBlazor.Severity.Error);
     });
+
+    private static object Body(ContactListing listing) => listing.IsScan
+        ? new { listing.Query.Search, Match = listing.Match.ToString().ToLowerInvariant(), listing.Column }
+        : new { listing.Query.Search, Order = listing.Query.Order.ToString().ToLowerInvariant(), listing.Query.Descending };
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
