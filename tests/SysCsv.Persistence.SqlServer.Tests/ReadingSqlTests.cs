@@ -54,6 +54,8 @@ public sealed class ReadingSqlTests
             () => reader.FindContactAsync(7),
             () => reader.FindContactsAsync(["a@x.org", "b@x.org"]),
             () => reader.FindRowAsync(new(Import, 1)),
+            () => reader.FindRowsAsync(new(Import, 4000), 1000),
+            () => reader.FindCreditsAsync(Import, ["a@x.org", "b@x.org"]),
             () => store.EraseAsync(email!, default),
             .. Searches().Select(query => (Func<Task>)(() => reader.SearchContactsAsync(query))),
         ];

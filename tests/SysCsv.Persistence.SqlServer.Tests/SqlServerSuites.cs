@@ -26,6 +26,8 @@ public sealed class SqlServerLookupTests(SqlServerStoreHarness harness) : Lookup
 
 public sealed class SqlServerScanningTests(SqlServerStoreHarness harness) : ScanningTests<SqlServerStoreHarness>(harness), IClassFixture<SqlServerStoreHarness>;
 
+public sealed class SqlServerCreditTests(SqlServerStoreHarness harness) : CreditTests<SqlServerStoreHarness>(harness), IClassFixture<SqlServerStoreHarness>;
+
 public sealed class SqlServerErasureTests(SqlServerStoreHarness harness) : ErasureTests<SqlServerStoreHarness>(harness), IClassFixture<SqlServerStoreHarness>;
 
 public sealed class SqlServerEditingTests(SqlServerStoreHarness harness) : EditingTests<SqlServerStoreHarness>(harness), IClassFixture<SqlServerStoreHarness>;

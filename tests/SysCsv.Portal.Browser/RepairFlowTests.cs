@@ -52,7 +52,7 @@ public sealed class RepairFlowTests(PortalFixture portal) : IClassFixture<Portal
         await page.GetByLabel("Only in the column").FillAsync("city");
         await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
 
-        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Looked through all" })).ToContainTextAsync("1 found");
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Looked through all" })).ToContainTextAsync("1 found", new() { Timeout = 20_000 });
         await Expect(page.Locator("tbody tr")).ToContainTextAsync("nils@anywhere.example.com");
         Assert.EndsWith("/contacts#q=ONDHEI&match=anywhere&column=city", page.Url, StringComparison.Ordinal);
         Assert.Equal(390, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
@@ -63,6 +63,24 @@ public sealed class RepairFlowTests(PortalFixture portal) : IClassFixture<Portal
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Export as CSV" }).ClickAsync());
         Assert.Contains("Nils Holm", await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
         Assert.DoesNotContain("ONDHEI", portal.Portal.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [SkippableFact]
+    public async Task Rows_of_an_import_are_listed_by_their_fate_on_a_phone_too()
+    {
+        Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
+        var page = await portal.EnterAsync(390);
+        await ImportAsync(page, "email,name\nann@rows.example.com,Ann\nann@rows.example.com,Anna\nnonsense,Nobody\n");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "All rows" }).ClickAsync();
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(3, new() { Timeout = 20_000 });
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Rows" }).SelectOptionAsync("Duplicate");
+
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Expect(page.Locator("tbody tr")).ToContainTextAsync("The contact holds row 2");
+        Assert.EndsWith("?part=rows&fate=duplicate", page.Url, StringComparison.Ordinal);
+        Assert.Equal(390, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        Assert.Empty((await page.RunAxe(AccessibilityTests.Rules)).Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
     }
 
     [SkippableFact]

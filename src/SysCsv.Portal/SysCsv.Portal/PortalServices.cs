@@ -44,6 +44,7 @@ internal static class PortalServices
         services.TryAddSingleton<ImportSender>();
         services.TryAddSingleton<KeptFiles>();
         services.TryAddSingleton<RowFates>();
+        services.TryAddSingleton<RowList>();
         services.TryAddSingleton<RejectedRowsFile>();
         services.TryAddSingleton<IImports, ImportService>();
         services.AddHostedService<StagedImportPublisher>();

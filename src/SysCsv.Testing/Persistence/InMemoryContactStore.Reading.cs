@@ -130,6 +130,29 @@ public sealed partial class InMemoryContactStore
         }
     }
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<RowAccount>> FindRowsAsync(RowKey first, int count, CancellationToken cancellationToken = default)
+    {
+        CheckRange(count, 1000);
+        ArgumentOutOfRangeException.ThrowIfLessThan(first.Row, 1, nameof(first));
+        var accounts = new List<RowAccount>();
+        for (var offset = 0; offset < count; offset++)
+            accounts.Add(await FindRowAsync(first with { Row = first.Row + offset }, cancellationToken));
+        return accounts;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ContactCredit>> FindCreditsAsync(
+        ImportId import, IReadOnlyCollection<string> normalizedEmails, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(normalizedEmails);
+        if (normalizedEmails.Count > 1000)
+            throw new ArgumentOutOfRangeException(nameof(normalizedEmails));
+        lock (_lock)
+            return Task.FromResult<IReadOnlyList<ContactCredit>>(
+                [.. normalizedEmails.Distinct(StringComparer.Ordinal).Where(_contacts.ContainsKey).Select(email => _contacts[email].ToCredit(import, PolicyOf))]);
+    }
+
     private static bool Matches(Contact contact, string? search) =>
         search is null
         || IsByEmail(contact, search)

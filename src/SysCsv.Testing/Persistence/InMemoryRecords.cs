@@ -48,6 +48,15 @@ internal sealed class ContactRecord(long id, string normalizedEmail)
         };
     }
 
+    public ContactCredit ToCredit(ImportId import, Func<ImportId, DuplicatePolicy> policyOf)
+    {
+        var replay = Replay(policyOf);
+        var kind = replay.Credits.TryGetValue(import, out var credit)
+            ? credit.Inserted > 0 ? CreditKind.Inserted : credit.Updated > 0 ? CreditKind.Updated : CreditKind.None
+            : CreditKind.Unknown;
+        return new(ToContact(policyOf), kind, kind is CreditKind.Inserted or CreditKind.Updated ? replay.Picked[import] : null);
+    }
+
     /// <summary>Applies the rows one after the other in the order of the promise: by import, then by row number.</summary>
     public ContactReplay Replay(Func<ImportId, DuplicatePolicy> policyOf)
     {
@@ -57,6 +66,7 @@ internal sealed class ContactRecord(long id, string normalizedEmail)
             var before = replay.Data;
             foreach (var row in import)
                 replay.Apply(row, policyOf(import.Key));
+            replay.Picked[import.Key] = replay.ChangedBy.Row;
             replay.Credits[import.Key] = (before is null ? 1 : 0, before is not null && before != replay.Data ? 1 : 0);
         }
 
@@ -72,6 +82,9 @@ internal sealed class ContactReplay
     public RowKey ChangedBy { get; private set; }
 
     public Dictionary<ImportId, (int Inserted, int Updated)> Credits { get; } = [];
+
+    /// <summary>The row that was picked last when an import ended: its own, where it counts for something.</summary>
+    public Dictionary<ImportId, long> Picked { get; } = [];
 
     public void Apply(AcceptedRow row, DuplicatePolicy policy)
     {

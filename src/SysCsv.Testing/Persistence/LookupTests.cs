@@ -90,4 +90,24 @@ public abstract class LookupTests<THarness>(THarness harness) : StoreTests<THarn
         foreach (var key in new RowKey[] { new(import, 3), new(import, 4096), new(import, 0), new(import, -1), new(TestRows.NewImport(), 1) })
             Assert.Equal(new(false, null, null), await probe.Reader.FindRowAsync(key));
     }
+
+    [SkippableFact]
+    public async Task Rows_that_follow_one_another_are_accounted_for_at_once()
+    {
+        var probe = await StartAsync();
+        var import = TestRows.NewImport();
+        await probe.ApplyAsync(TestRows.Batch(DuplicatePolicy.KeepLast, TestRows.Accepted(import, 4096, "a@x.org"), TestRows.Accepted(import, 4099, "b@x.org")) with
+        {
+            Rejected = [TestRows.Rejected(import, 4097), TestRows.Rejected(import, 5100)],
+            Failed = [TestRows.Failed(import, 4095)],
+        });
+
+        var accounts = await probe.Reader.FindRowsAsync(new(import, 4094), 6);
+
+        var (none, accepted) = (new RowAccount(false, null, null), new RowAccount(true, null, null));
+        Assert.Equal([none, new(true, null, TestRows.Failed(import, 4095)), accepted, new(true, TestRows.Rejected(import, 4097), null), none, accepted], accounts);
+        Assert.Equal([none], await probe.Reader.FindRowsAsync(new(TestRows.NewImport(), 4096), 1));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Reader.FindRowsAsync(new(import, 0), 1));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Reader.FindRowsAsync(new(import, 1), 1001));
+    }
 }

@@ -26,6 +26,8 @@ public sealed class InMemoryLookupTests(InMemoryStoreHarness harness) : LookupTe
 
 public sealed class InMemoryScanningTests(InMemoryStoreHarness harness) : ScanningTests<InMemoryStoreHarness>(harness), IClassFixture<InMemoryStoreHarness>;
 
+public sealed class InMemoryCreditTests(InMemoryStoreHarness harness) : CreditTests<InMemoryStoreHarness>(harness), IClassFixture<InMemoryStoreHarness>;
+
 public sealed class InMemoryErasureTests(InMemoryStoreHarness harness) : ErasureTests<InMemoryStoreHarness>(harness), IClassFixture<InMemoryStoreHarness>;
 
 public sealed class InMemoryEditingTests(InMemoryStoreHarness harness) : EditingTests<InMemoryStoreHarness>(harness), IClassFixture<InMemoryStoreHarness>;

@@ -26,6 +26,8 @@ public sealed class PortableOnPostgresLookupTests(PortableOnPostgresHarness harn
 
 public sealed class PortableOnPostgresScanningTests(PortableOnPostgresHarness harness) : ScanningTests<PortableOnPostgresHarness>(harness), IClassFixture<PortableOnPostgresHarness>;
 
+public sealed class PortableOnPostgresCreditTests(PortableOnPostgresHarness harness) : CreditTests<PortableOnPostgresHarness>(harness), IClassFixture<PortableOnPostgresHarness>;
+
 public sealed class PortableOnPostgresErasureTests(PortableOnPostgresHarness harness) : ErasureTests<PortableOnPostgresHarness>(harness), IClassFixture<PortableOnPostgresHarness>;
 
 public sealed class PortableOnPostgresEditingTests(PortableOnPostgresHarness harness) : EditingTests<PortableOnPostgresHarness>(harness), IClassFixture<PortableOnPostgresHarness>;

@@ -26,6 +26,8 @@ public sealed class PortableLookupTests(PortableStoreHarness harness) : LookupTe
 
 public sealed class PortableScanningTests(PortableStoreHarness harness) : ScanningTests<PortableStoreHarness>(harness), IClassFixture<PortableStoreHarness>;
 
+public sealed class PortableCreditTests(PortableStoreHarness harness) : CreditTests<PortableStoreHarness>(harness), IClassFixture<PortableStoreHarness>;
+
 public sealed class PortableErasureTests(PortableStoreHarness harness) : ErasureTests<PortableStoreHarness>(harness), IClassFixture<PortableStoreHarness>;
 
 public sealed class PortableEditingTests(PortableStoreHarness harness) : EditingTests<PortableStoreHarness>(harness), IClassFixture<PortableStoreHarness>;

@@ -26,6 +26,8 @@ public sealed class PostgresLookupTests(PostgresStoreHarness harness) : LookupTe
 
 public sealed class PostgresScanningTests(PostgresStoreHarness harness) : ScanningTests<PostgresStoreHarness>(harness), IClassFixture<PostgresStoreHarness>;
 
+public sealed class PostgresCreditTests(PostgresStoreHarness harness) : CreditTests<PostgresStoreHarness>(harness), IClassFixture<PostgresStoreHarness>;
+
 public sealed class PostgresErasureTests(PostgresStoreHarness harness) : ErasureTests<PostgresStoreHarness>(harness), IClassFixture<PostgresStoreHarness>;
 
 public sealed class PostgresEditingTests(PostgresStoreHarness harness) : EditingTests<PostgresStoreHarness>(harness), IClassFixture<PostgresStoreHarness>;

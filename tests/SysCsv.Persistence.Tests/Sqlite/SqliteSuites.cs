@@ -26,6 +26,8 @@ public sealed class SqliteLookupTests(SqliteStoreHarness harness) : LookupTests<
 
 public sealed class SqliteScanningTests(SqliteStoreHarness harness) : ScanningTests<SqliteStoreHarness>(harness), IClassFixture<SqliteStoreHarness>;
 
+public sealed class SqliteCreditTests(SqliteStoreHarness harness) : CreditTests<SqliteStoreHarness>(harness), IClassFixture<SqliteStoreHarness>;
+
 public sealed class SqliteErasureTests(SqliteStoreHarness harness) : ErasureTests<SqliteStoreHarness>(harness), IClassFixture<SqliteStoreHarness>;
 
 public sealed class SqliteEditingTests(SqliteStoreHarness harness) : EditingTests<SqliteStoreHarness>(harness), IClassFixture<SqliteStoreHarness>;

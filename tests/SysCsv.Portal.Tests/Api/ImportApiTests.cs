@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using SysCsv.Imports;
+using SysCsv.Persistence;
 using SysCsv.Testing;
+using SysCsv.Testing.Persistence;
 
 namespace SysCsv.Portal.Tests.Api;
 
@@ -148,6 +152,9 @@ public sealed class ImportApiTests(ImportApiTests.App app) : IClassFixture<Impor
     [InlineData("GET", "/api/v1/imports?after=nonsense", 400)]
     [InlineData("GET", "/api/v1/imports/01890000-0000-7000-8000-000000000000", 404)]
     [InlineData("GET", "/api/v1/imports/no-id", 404)]
+    [InlineData("GET", "/api/v1/imports/01890000-0000-7000-8000-000000000000/rows", 404)]
+    [InlineData("GET", "/api/v1/imports/01890000-0000-7000-8000-000000000000/rows?fate=lost", 400)]
+    [InlineData("GET", "/api/v1/imports/01890000-0000-7000-8000-000000000000/rows?after=nonsense", 400)]
     [InlineData("GET", "/api/v1/nothing", 404)]
     [InlineData("POST", "/api/v1/imports/01890000-0000-7000-8000-000000000000/pause", 404)]
     [InlineData("PATCH", "/api/v1/imports", 405)]
@@ -163,6 +170,38 @@ public sealed class ImportApiTests(ImportApiTests.App app) : IClassFixture<Impor
 
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task Rows_are_listed_by_fate_page_by_page_with_who_won()
+    {
+        using var client = await app.Portal.WithKeyAsync("operate");
+        var domain = $"{Guid.NewGuid():N}.example";
+        var import = await CreateAsync(client, $"email,name\na@{domain},Ann\na@{domain},Anna\nnonsense,Nobody\na@{domain},Anne\n");
+        await CompletedAsync(client, import.Id);
+        using var viewer = await app.Portal.WithKeyAsync("view");
+
+        var first = (await viewer.GetFromJsonAsync<RowPage>($"/api/v1/imports/{import.Id}/rows?fate=duplicate&size=1"))!;
+        var second = (await viewer.GetFromJsonAsync<RowPage>($"/api/v1/imports/{import.Id}/rows?fate=duplicate&size=1&after={first.Next}"))!;
+        var all = (await viewer.GetFromJsonAsync<RowPage>($"/api/v1/imports/{import.Id}/rows"))!;
+
+        Assert.Equal([new(1, 2, $"a@{domain}", "duplicate", new(import.Id, 4))], first.Items);
+        Assert.Equal([new(2, 3, $"a@{domain}", "duplicate", new(import.Id, 4))], second.Items);
+        Assert.Equal(["duplicate", "duplicate", "rejected", "inserted"], all.Items.Select(row => row.Fate));
+        Assert.Equal((4L, null), (all.Examined, all.Next));
+    }
+
+    [Fact]
+    public async Task Rows_of_a_file_that_is_not_kept_are_said_to_be_unknown()
+    {
+        using var client = await app.Portal.WithKeyAsync("view");
+        var import = TestRows.NewImport();
+        await app.Portal.Services.GetRequiredService<IContactStore>().ApplyAsync(TestRows.Start(import, DuplicatePolicy.KeepLast), CancellationToken.None);
+
+        using var answer = await client.GetAsync($"/api/v1/imports/{import}/rows");
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Contains("not kept", (await answer.Content.ReadFromJsonAsync<Problem>())!.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -231,7 +270,7 @@ public sealed class ImportApiTests(ImportApiTests.App app) : IClassFixture<Impor
 
         var document = await client.GetStringAsync("/api/v1/openapi/portal.json");
 
-        foreach (var path in new[] { "/api/v1/imports", "/api/v1/imports/{id}/rejected.csv", "/api/v1/contacts/search", "/api/v1/queue/dead-letters/replay", "/api/v1/keys/{id}" })
+        foreach (var path in new[] { "/api/v1/imports", "/api/v1/imports/{id}/rejected.csv", "/api/v1/imports/{id}/rows", "/api/v1/contacts/search", "/api/v1/queue/dead-letters/replay", "/api/v1/keys/{id}" })
             Assert.Contains($"\"{path}\"", document, StringComparison.Ordinal);
         Assert.DoesNotContain("/account/", document, StringComparison.Ordinal);
     }
@@ -282,6 +321,12 @@ public sealed class ImportApiTests(ImportApiTests.App app) : IClassFixture<Impor
     internal sealed record Upload(Guid Id, string FileName);
 
     internal sealed record Page(IReadOnlyList<Import> Items, string? Next);
+
+    internal sealed record RowPage(IReadOnlyList<Row> Items, string? Next, long Examined);
+
+    internal sealed record Row(long Number, long Line, string? Email, string Fate, Source? WonBy);
+
+    internal sealed record Source(Guid Import, long Row);
 
     internal sealed record Problem(string Detail);
 

@@ -20,6 +20,46 @@ public sealed class SharedFileTests : PortalTestFolder
         await BothSayAsync(host, System.Text.Encoding.UTF8.GetBytes(string.Join('\n', renamed)), new(0, 11_000, 273, 0, 0));
     }
 
+    [SkippableFact]
+    public async Task Rows_of_the_example_are_listed_as_they_are_counted()
+    {
+        var bytes = await File.ReadAllBytesAsync(Find());
+        await using var host = await PortalHost.StartAsync(Folder);
+        var first = await ImportAsync(host, bytes);
+        Assert.Equal(273, await CountAsync(host, first, ListedFate.Duplicate));
+
+        var second = await ImportAsync(host, bytes);
+
+        Assert.Equal((11_000, 273), (await CountAsync(host, first, ListedFate.Inserted), await CountAsync(host, first, ListedFate.Duplicate)));
+        Assert.Equal((0, 11_273), (await CountAsync(host, second, ListedFate.Inserted), await CountAsync(host, second, ListedFate.Duplicate)));
+        Assert.Equal(11_273, await CountAsync(host, second, fate: null));
+    }
+
+    private static async Task<int> CountAsync(PortalHost host, ImportId import, ListedFate? fate)
+    {
+        var rows = new HashSet<long>();
+        for (var query = new RowQuery(fate, Size: 1_000, Examine: 3_000); ;)
+        {
+            var step = await host.Imports.ListRowsAsync(import, query, CancellationToken.None);
+            Assert.All(step!.Items, row => Assert.True(rows.Add(row.Number)));
+            if (step.Next is null)
+            {
+                Assert.Equal(11_273, step.Examined);
+                return rows.Count;
+            }
+
+            query = query with { After = step.Next };
+        }
+    }
+
+    private static async Task<ImportId> ImportAsync(PortalHost host, byte[] bytes)
+    {
+        var file = await host.UploadAsync(bytes);
+        var import = await host.Imports.AcceptAsync(file.Id, new(new(), DuplicatePolicy.KeepLast), null, PortalHost.Somebody, CancellationToken.None);
+        await host.BecomesAsync(import, PortalImportState.Completed);
+        return import;
+    }
+
     private static async Task BothSayAsync(PortalHost host, byte[] bytes, ImportCounts counts)
     {
         var file = await host.UploadAsync(bytes);

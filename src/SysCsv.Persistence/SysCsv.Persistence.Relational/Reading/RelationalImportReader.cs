@@ -142,8 +142,34 @@ internal sealed class RelationalImportReader(StoreDatabase database) : IImportRe
         return counts.ToDictionary(count => count.Reason, count => count.Rows, StringComparer.Ordinal);
     }
 
-    public Task<RowAccount> FindRowAsync(RowKey key, CancellationToken cancellationToken = default) =>
-        database.RunAsync(context => RowAccounts.FindAsync(context, key, cancellationToken), cancellationToken);
+    public async Task<RowAccount> FindRowAsync(RowKey key, CancellationToken cancellationToken = default) =>
+        key.Row < 1 ? new(false, null, null) : (await FindRowsAsync(key, 1, cancellationToken))[0];
+
+    public Task<IReadOnlyList<RowAccount>> FindRowsAsync(RowKey first, int count, CancellationToken cancellationToken = default)
+    {
+        CheckSize(count);
+        ArgumentOutOfRangeException.ThrowIfLessThan(first.Row, 1, nameof(first));
+        return database.RunAsync(context => RowAccounts.FindAsync(context, first, count, cancellationToken), cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<ContactCredit>> FindCreditsAsync(
+        ImportId import, IReadOnlyCollection<string> normalizedEmails, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(normalizedEmails);
+        if (normalizedEmails.Count == 0)
+            return [];
+
+        CheckSize(normalizedEmails.Count);
+        var keys = normalizedEmails.ToArray();
+        return await database.RunAsync<IReadOnlyList<ContactCredit>>(
+            async context =>
+            {
+                var policy = await context.Set<ImportRow>().Where(row => row.Id == import.Value).Select(row => (DuplicatePolicy?)row.Policy).FirstOrDefaultAsync(cancellationToken);
+                var rows = await Find(context.Set<ContactRow>().AsNoTracking(), keys).ToListAsync(cancellationToken);
+                return rows.ConvertAll(row => ContactCredits.Of(row, import, policy));
+            },
+            cancellationToken);
+    }
 
     // Only of those that were found more is read than is looked at. One that was erased meanwhile is not there any more.
     private async Task<IReadOnlyList<Contact>> FindNewestFirstAsync(

@@ -5,27 +5,31 @@ using SysCsv.Persistence.Relational.Writing;
 
 namespace SysCsv.Persistence.Relational.Reading;
 
-/// <summary>What became of one row.</summary>
+/// <summary>What became of rows that follow one another.</summary>
 internal static class RowAccounts
 {
-    public static async Task<RowAccount> FindAsync(SysCsvDbContext context, RowKey key, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<RowAccount>> FindAsync(SysCsvDbContext context, RowKey first, int count, CancellationToken cancellationToken)
     {
-        if (key.Row < 1)
-            return new(false, null, null);
-
-        var block = LedgerBits.BlockOf(key);
-        var bits = await context.Set<LedgerRow>().Where(row => row.ImportId == key.Import.Value && row.Block == block.Block)
-            .Select(row => row.Bits).FirstOrDefaultAsync(cancellationToken);
-        if (bits is null || !LedgerBits.IsSet(bits, key.Row))
-            return new(false, null, null);
-
+        var (import, from, to) = (first.Import.Value, first.Row, first.Row + count - 1);
+        var (fromBlock, toBlock) = (LedgerBits.BlockOf(first).Block, LedgerBits.BlockOf(first with { Row = to }).Block);
+        var ledger = await context.Set<LedgerRow>().AsNoTracking()
+            .Where(row => row.ImportId == import && row.Block >= fromBlock && row.Block <= toBlock)
+            .ToDictionaryAsync(row => row.Block, row => row.Bits, cancellationToken);
         var rejected = await context.Set<RejectedRowRow>().AsNoTracking()
-            .FirstOrDefaultAsync(row => row.ImportId == key.Import.Value && row.Row == key.Row, cancellationToken);
+            .Where(row => row.ImportId == import && row.Row >= from && row.Row <= to).ToDictionaryAsync(row => row.Row, cancellationToken);
         var failed = await context.Set<FailedRowRow>().AsNoTracking()
-            .FirstOrDefaultAsync(row => row.ImportId == key.Import.Value && row.Row == key.Row, cancellationToken);
+            .Where(row => row.ImportId == import && row.Row >= from && row.Row <= to).ToDictionaryAsync(row => row.Row, cancellationToken);
+        return [.. Enumerable.Range(0, count).Select(offset => first with { Row = from + offset }).Select(key => Account(key, ledger, rejected, failed))];
+    }
+
+    private static RowAccount Account(
+        RowKey key, Dictionary<long, byte[]> ledger, Dictionary<long, RejectedRowRow> rejected, Dictionary<long, FailedRowRow> failed)
+    {
+        if (!ledger.TryGetValue(LedgerBits.BlockOf(key).Block, out var bits) || !LedgerBits.IsSet(bits, key.Row))
+            return new(false, null, null);
         return new(
             true,
-            rejected is null ? null : new(key, rejected.Line, rejected.Reason, rejected.Detail, rejected.RawText),
-            failed is null ? null : new(key, failed.Line, failed.Reason, failed.RawText));
+            rejected.TryGetValue(key.Row, out var refused) ? new(key, refused.Line, refused.Reason, refused.Detail, refused.RawText) : null,
+            failed.TryGetValue(key.Row, out var dead) ? new(key, dead.Line, dead.Reason, dead.RawText) : null);
     }
 }

@@ -13,6 +13,9 @@ namespace SysCsv.Portal.Api;
 /// <summary>Imports and the account of their rows.</summary>
 internal static class ImportApi
 {
+    // About two seconds.
+    private const int RowsPerRequest = 50_000;
+
     public static void Map(IEndpointRouteBuilder api)
     {
         var imports = api.MapGroup("/imports").WithTags("Imports");
@@ -23,6 +26,9 @@ internal static class ImportApi
         imports.MapGet("/{id:guid}/rejected.csv", DownloadAsync).Needs(PortalRight.View).WithSummary("Downloads rejected rows, to be corrected and uploaded again")
             .Produces(200, contentType: "text/csv").ProducesProblem(404);
         imports.MapGet("/{id:guid}/rows/{number:long}", RowAsync).Needs(PortalRight.View).WithSummary("Says what became of a row").Produces<RowModel>().ProducesProblem(404);
+        imports.MapGet("/{id:guid}/rows", RowsAsync).Needs(PortalRight.View)
+            .WithSummary("Lists the rows of an import's file in file order with what became of them, at most 50,000 looked at in a request")
+            .Produces<ListedRowPageModel>().ProducesProblem(404).ProducesProblem(409);
         MapChange(imports, "pause", "Stops sending rows", (service, id, actor, token) => service.PauseAsync(id, actor, token));
         MapChange(imports, "resume", "Goes on with a paused import", (service, id, actor, token) => service.ResumeAsync(id, actor, token));
         MapChange(imports, "cancel", "Ends an import with the rows sent so far", (service, id, actor, token) => service.CancelAsync(id, actor, token));
@@ -61,6 +67,17 @@ internal static class ImportApi
 
     private static async Task<IResult> RowAsync(Guid id, long number, [FromServices] IImports imports, CancellationToken cancellationToken) =>
         await imports.FindRowAsync(new(id), number, cancellationToken) is { } row ? Results.Ok(RowModel.Of(row)) : Problems.NotFound("row");
+
+    private static async Task<IResult> RowsAsync(
+        Guid id, string? fate, string? after, int? size, [FromServices] IImports imports, CancellationToken cancellationToken)
+    {
+        ListedFate? only = string.IsNullOrEmpty(fate) ? null : Text.Parse<ListedFate>(fate, "fate");
+        if (await imports.ListRowsAsync(new(id), new(only, after, Paging.Check(size), RowsPerRequest), cancellationToken) is { } step)
+            return Results.Ok(ListedRowPageModel.Of(step));
+        return await imports.FindAsync(new(id), cancellationToken) is null
+            ? Problems.NotFound("import")
+            : Problems.Of(409, "The file is not kept any more, or was not uploaded here. Its rejected and failed rows are listed all the same.");
+    }
 
     private static async Task<IResult> PublishAgainAsync(Guid id, HttpContext http, [FromServices] IImports imports, CancellationToken cancellationToken)
     {

@@ -62,6 +62,26 @@ internal static class Words
         _ => Tone.Neutral,
     };
 
+    public static string Of(ListedFate fate) => fate switch
+    {
+        ListedFate.Waiting => "Waiting",
+        ListedFate.Inserted => "Inserted",
+        ListedFate.Updated => "Updated",
+        ListedFate.Duplicate => "Duplicate",
+        ListedFate.Accepted => "Updated or duplicate",
+        ListedFate.Rejected => "Rejected",
+        ListedFate.Failed => "Failed",
+        _ => fate.ToString(),
+    };
+
+    public static Tone ToneOf(ListedFate fate) => fate switch
+    {
+        ListedFate.Inserted or ListedFate.Updated => Tone.Good,
+        ListedFate.Rejected => Tone.Warning,
+        ListedFate.Failed => Tone.Bad,
+        _ => Tone.Neutral,
+    };
+
     public static string Separator(char separator) => separator switch
     {
         ',' => "comma",

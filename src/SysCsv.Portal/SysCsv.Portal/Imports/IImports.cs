@@ -35,6 +35,9 @@ internal interface IImports
     /// <summary>What became of a row; null if the import has no such row.</summary>
     Task<RowFate?> FindRowAsync(ImportId id, long number, CancellationToken cancellationToken);
 
+    /// <summary>The rows of the file with their fates, in one bounded step; null if there is no such import, or its file is not kept.</summary>
+    Task<ScanStep<ListedRow>?> ListRowsAsync(ImportId id, RowQuery query, CancellationToken cancellationToken);
+
     /// <summary>Writes the rejected rows in the file's own dialect, with two more columns for line and reason that the next upload ignores.</summary>
     Task WriteRejectedAsync(ImportId id, string? reason, Stream output, CancellationToken cancellationToken);
 }

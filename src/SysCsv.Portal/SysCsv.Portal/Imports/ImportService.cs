@@ -4,7 +4,7 @@ using SysCsv.Portal.Security;
 namespace SysCsv.Portal.Imports;
 
 /// <summary>The imports as pages and the REST API use them.</summary>
-internal sealed class ImportService(AcceptedImports accepted, ImportList list, RowFates fates, RejectedRowsFile rejected) : IImports
+internal sealed class ImportService(AcceptedImports accepted, ImportList list, RowFates fates, RowList rows, RejectedRowsFile rejected) : IImports
 {
     public Task<ImportId> AcceptAsync(
         Guid upload, ImportSettings settings, string? idempotencyKey, Actor actor, CancellationToken cancellationToken) =>
@@ -24,6 +24,9 @@ internal sealed class ImportService(AcceptedImports accepted, ImportList list, R
         accepted.AcceptAgainAsync(id, actor, cancellationToken);
 
     public Task<RowFate?> FindRowAsync(ImportId id, long number, CancellationToken cancellationToken) => fates.FindAsync(id, number, cancellationToken);
+
+    public Task<ScanStep<ListedRow>?> ListRowsAsync(ImportId id, RowQuery query, CancellationToken cancellationToken) =>
+        rows.ReadAsync(id, query, cancellationToken);
 
     public Task WriteRejectedAsync(ImportId id, string? reason, Stream output, CancellationToken cancellationToken) =>
         rejected.WriteAsync(id, reason, output, cancellationToken);

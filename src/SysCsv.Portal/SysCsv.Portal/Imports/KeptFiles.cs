@@ -10,7 +10,11 @@ namespace SysCsv.Portal.Imports;
 internal sealed class KeptFiles(PortalDatabase database, StagingFolder staging)
 {
     /// <summary>Opens the file at its first record; null if it is not kept, or was not uploaded here.</summary>
-    public async Task<KeptFile?> OpenAsync(ImportId import, CancellationToken cancellationToken)
+    public Task<KeptFile?> OpenAsync(ImportId import, CancellationToken cancellationToken) => OpenAsync(import, from: null, cancellationToken);
+
+    /// <summary>Opens the file where an earlier reading ended, or at its first record.</summary>
+    /// <remarks>In a compressed file, or one that is not UTF-8, all before is read and passed over.</remarks>
+    public async Task<KeptFile?> OpenAsync(ImportId import, CsvPosition? from, CancellationToken cancellationToken)
     {
         var row = await database.ReadAsync(
             context => context.Imports.AsNoTracking().FirstOrDefaultAsync(row => row.Id == import.Value, cancellationToken), cancellationToken);
@@ -20,7 +24,7 @@ internal sealed class KeptFiles(PortalDatabase database, StagingFolder staging)
         var stream = staging.OpenFile(row.UploadId);
         try
         {
-            return new(stream, await CsvRecordReader.OpenAsync(stream, ReadingJson.Read(row.Reading), cancellationToken));
+            return new(stream, await OpenAsync(stream, ReadingJson.Read(row.Reading), from, cancellationToken));
         }
         catch (Exception exception)
         {
@@ -28,6 +32,19 @@ internal sealed class KeptFiles(PortalDatabase database, StagingFolder staging)
             if (exception is CsvRefusedException)
                 return null;
             throw;
+        }
+    }
+
+    private static async Task<CsvRecordReader> OpenAsync(Stream stream, CsvReadOptions reading, CsvPosition? from, CancellationToken cancellationToken)
+    {
+        var reader = await CsvRecordReader.OpenAsync(stream, reading, cancellationToken);
+        if (from is not { } position)
+            return reader;
+
+        await using (reader)
+        {
+            stream.Position = 0;
+            return await CsvRecordReader.ResumeAsync(stream, reader.Layout, position, reading, cancellationToken);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SysCsv.Imports;
 using SysCsv.Portal.Imports;
 using SysCsv.Portal.Security;
@@ -18,6 +19,11 @@ internal sealed class FakeImports : IImports
     public ImportSettings? Accepted { get; private set; }
 
     public RowFate? Fate { get; set; }
+
+    /// <summary>The steps through the rows of a file, in order; none is left where the file is gone.</summary>
+    public ConcurrentQueue<ScanStep<ListedRow>> Rows { get; } = new();
+
+    public ConcurrentQueue<RowQuery> AskedRows { get; } = new();
 
     public bool Answer { get; set; } = true;
 
@@ -52,6 +58,12 @@ internal sealed class FakeImports : IImports
 
     public Task<RowFate?> FindRowAsync(ImportId id, long number, CancellationToken cancellationToken) =>
         Task.FromResult(Fate is { } fate && fate.Number == number ? fate : null);
+
+    public Task<ScanStep<ListedRow>?> ListRowsAsync(ImportId id, RowQuery query, CancellationToken cancellationToken)
+    {
+        AskedRows.Enqueue(query);
+        return Task.FromResult(Rows.TryDequeue(out var step) ? step : null);
+    }
 
     public Task WriteRejectedAsync(ImportId id, string? reason, Stream output, CancellationToken cancellationToken) => Task.CompletedTask;
 

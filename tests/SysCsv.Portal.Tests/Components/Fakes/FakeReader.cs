@@ -45,4 +45,9 @@ internal sealed class FakeReader : IImportReader
         Task.FromResult<IReadOnlyDictionary<string, long>>(Rejected.GroupBy(row => row.Reason).ToDictionary(rows => rows.Key, rows => rows.LongCount(), StringComparer.Ordinal));
 
     public Task<RowAccount> FindRowAsync(RowKey key, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<RowAccount>> FindRowsAsync(RowKey first, int count, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ContactCredit>> FindCreditsAsync(
+        ImportId import, IReadOnlyCollection<string> normalizedEmails, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

@@ -105,3 +105,23 @@ internal sealed record RowModel(long Number, string Outcome, long? Line, string?
 {
     public static RowModel Of(RowFate row) => new(row.Number, Text.Of(row.Outcome), row.Line, row.Reason, row.Detail, row.RawText, row.ContactId);
 }
+
+/// <summary>A row of an import's file.</summary>
+/// <param name="Email">As it stands in the file; null if the record can't be read, or the person was erased.</param>
+/// <param name="Fate">waiting, inserted, updated, duplicate, rejected, failed, or accepted: updated or duplicate, of which a later import left no trace.</param>
+/// <param name="WonBy">Of an accepted row whose data the contact does not hold: the row whose data it holds.</param>
+internal sealed record ListedRowModel(
+    long Number, long Line, string? Email, string Fate, string? Reason, string? Detail, long? ContactId, SourceModel? WonBy)
+{
+    public static ListedRowModel Of(ListedRow row) => new(
+        row.Number, row.Line, row.Email, Text.Of(row.Fate), row.Reason, row.Detail, row.ContactId, row.WonBy is { } winner ? SourceModel.Of(winner, null) : null);
+}
+
+/// <summary>A part of the list of rows.</summary>
+/// <param name="Items">May be fewer than asked for, or none, though the list goes on: the file is read in bounded steps.</param>
+/// <param name="Next">What to pass as <c>after</c> for the next part; null at the end.</param>
+/// <param name="Examined">How many rows were read since the first part.</param>
+internal sealed record ListedRowPageModel(IReadOnlyList<ListedRowModel> Items, string? Next, long Examined)
+{
+    public static ListedRowPageModel Of(ScanStep<ListedRow> step) => new([.. step.Items.Select(ListedRowModel.Of)], step.Next, step.Examined);
+}

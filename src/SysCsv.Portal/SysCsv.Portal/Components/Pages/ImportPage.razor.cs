@@ -29,6 +29,13 @@ public partial class ImportPage
     [SupplyParameterFromQuery(Name = "part")]
     private string? Part { get; set; }
 
+    // Of the list of rows, which must not ask for it itself: the circuit ended when the address changed to it ("Collection was modified").
+    [SupplyParameterFromQuery(Name = "fate")]
+    private string? Fate { get; set; }
+
+    [SupplyParameterFromQuery(Name = "after")]
+    private string? After { get; set; }
+
     private string Progress => _import is null ? "" : string.Join(" · ", Facts(_import));
 
     protected override void OnInitialized() => Follow(Feed, ShowAsync);
