@@ -234,6 +234,7 @@ public sealed class ImportApiTests(ImportApiTests.App app) : IClassFixture<Impor
     [Theory]
     [InlineData("newest")]
     [InlineData("oldest")]
+    [InlineData("name")]
     public async Task Pages_follow_one_another_by_their_cursor(string order)
     {
         using var client = await app.Portal.WithKeyAsync("operate");
@@ -250,7 +251,8 @@ public sealed class ImportApiTests(ImportApiTests.App app) : IClassFixture<Impor
 
         Assert.True(seen.Count >= 3);
         Assert.Equal(seen.Count, seen.Distinct().Count());
-        Assert.Equal(order == "oldest" ? seen.Order() : seen.OrderDescending(), seen);
+        if (order != "name")
+            Assert.Equal(order == "oldest" ? seen.Order() : seen.OrderDescending(), seen);
     }
 
     [Fact]

@@ -63,6 +63,9 @@ public sealed class ImportsPageTests : PageTest
 
         page.FindAll("select")[1].Change("Oldest");
         Assert.Equal("/imports?order=oldest", Address);
+        page.FindAll("select")[1].Change("Name");
+        Assert.Equal("/imports?order=name", Address);
+        Assert.Equal(ImportOrder.Name, Imports.Asked!.Order);
         page.FindAll("select")[1].Change("Newest");
         Assert.Equal("/imports", Address);
     }

@@ -29,6 +29,21 @@ public sealed class ListingTests : PortalTestFolder
     }
 
     [Fact]
+    public async Task Imports_come_by_file_name_where_that_is_asked_for()
+    {
+        await using var host = PortalHost.Build(Folder);
+        var all = await FillAsync(host);
+        var file = await host.UploadAsync(PortalHost.Contacts(3), "MINE1.csv");
+        var again = await host.Imports.AcceptAsync(file.Id, new(new(), default), null, PortalHost.Somebody, CancellationToken.None);
+
+        // The others are called contacts.csv; of those with one name the newest comes first.
+        ImportId[] sorted = [all[5], all[3], all[1], all[0], again, all[2], all[4]];
+        foreach (var size in new[] { 1, 2, 7, 50 })
+            Assert.Equal(sorted, (await ReadAsync(host, new(Size: size, Order: ImportOrder.Name))).Select(import => import.Id));
+        Assert.Equal([again, all[2]], (await ReadAsync(host, new(Search: "mine1", Size: 1, Order: ImportOrder.Name))).Select(import => import.Id));
+    }
+
+    [Fact]
     public async Task Cursor_belongs_to_its_order()
     {
         await using var host = PortalHost.Build(Folder);
@@ -37,6 +52,8 @@ public sealed class ListingTests : PortalTestFolder
 
         await Assert.ThrowsAnyAsync<ArgumentException>(
             () => host.Imports.ListAsync(new(After: page.Next, Order: ImportOrder.Oldest), CancellationToken.None));
+        await Assert.ThrowsAnyAsync<ArgumentException>(
+            () => host.Imports.ListAsync(new(After: page.Next, Order: ImportOrder.Name), CancellationToken.None));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal static class ImportApi
     {
         var imports = api.MapGroup("/imports").WithTags("Imports");
         ImportCreation.Map(imports);
-        imports.MapGet("", ListAsync).Needs(PortalRight.View).WithSummary("Lists imports; order is newest (the default) or oldest").Produces<PageModel<ImportModel>>();
+        imports.MapGet("", ListAsync).Needs(PortalRight.View).WithSummary("Lists imports; order is newest (the default), oldest or name").Produces<PageModel<ImportModel>>();
         imports.MapGet("/{id:guid}", FindAsync).Needs(PortalRight.View).WithSummary("Shows an import with its account").Produces<ImportModel>().ProducesProblem(404);
         imports.MapGet("/{id:guid}/rejected", RejectedAsync).Needs(PortalRight.View).WithSummary("Lists rejected rows in file order").Produces<PageModel<RejectedRowModel>>();
         imports.MapGet("/{id:guid}/rejected.csv", DownloadAsync).Needs(PortalRight.View).WithSummary("Downloads rejected rows, to be corrected and uploaded again")

@@ -58,6 +58,9 @@ internal enum ImportOrder
     Newest = 0,
 
     Oldest = 1,
+
+    /// <summary>By file name from A to Z, ignoring case; of equal ones the newest, and those without a name last.</summary>
+    Name = 2,
 }
 
 /// <summary>An import as the portal shows it: what the database accounts for, and what is known of its file.</summary>

@@ -11,6 +11,14 @@ internal sealed class ImportList(PortalDatabase database, IImportReader reader)
 {
     private const int Chunk = 100;
     private const int MaxSize = 1000;
+    private const string ByName = "pin";
+
+    private static readonly Comparer<PortalImport> NameOrder = Comparer<PortalImport>.Create((left, right) =>
+    {
+        var byPresence = (left.FileName is null).CompareTo(right.FileName is null);
+        var byName = byPresence != 0 ? byPresence : StringComparer.OrdinalIgnoreCase.Compare(left.FileName, right.FileName);
+        return byName != 0 ? byName : right.Id.CompareTo(left.Id);
+    });
 
     public static IQueryable<SentImport> WithFiles(PortalDbContext context, IQueryable<PortalImportRow> imports) => imports.AsNoTracking()
         .Select(row => new SentImport(row, context.Uploads.Any(upload => upload.Id == row.UploadId && upload.Removed == null)));
@@ -28,6 +36,9 @@ internal sealed class ImportList(PortalDatabase database, IImportReader reader)
         if (query.Size is < 1 or > MaxSize)
             throw new ArgumentOutOfRangeException(nameof(query), query.Size, "The size of a page is 1 to 1,000.");
 
+        if (query.Order == ImportOrder.Name)
+            return await ListByNameAsync(query, cancellationToken);
+
         var oldestFirst = query.Order == ImportOrder.Oldest;
         var list = oldestFirst ? "pio" : "pi";
         Guid? after = query.After is null ? null : Cursor.ReadId(list, query.After);
@@ -42,6 +53,24 @@ internal sealed class ImportList(PortalDatabase database, IImportReader reader)
         }
 
         return new(found, null);
+    }
+
+    // No index holds the names of both tables: all imports are looked at, which are no millions, and a page of them is kept.
+    private async Task<Page<PortalImport>> ListByNameAsync(ImportQuery query, CancellationToken cancellationToken)
+    {
+        var last = query.After is null ? null : await FindAsync(new(Cursor.ReadId(ByName, query.After)), cancellationToken) ?? throw Cursor.Foreign();
+        var first = new SortedSet<PortalImport>(NameOrder);
+        await foreach (var import in AllAsync(after: null, oldestFirst: false, MaxSize, cancellationToken))
+        {
+            if (!Matches(import, query) || (last is not null && NameOrder.Compare(import, last) <= 0))
+                continue;
+            first.Add(import);
+            if (first.Count > query.Size + 1)
+                first.Remove(first.Max!);
+        }
+
+        var items = first.Take(query.Size).ToList();
+        return new(items, first.Count > query.Size ? Cursor.Of(ByName, items[^1].Id.Value) : null);
     }
 
     /// <summary>Merges both lists, which are in the same order.</summary>

@@ -69,7 +69,7 @@ public partial class ImportsPage
 
     private void Sort(ChangeEventArgs chosen) => GoTo(new Dictionary<string, object?>
     {
-        ["order"] = chosen.Value as string == nameof(ImportOrder.Oldest) ? "oldest" : null, ["after"] = null,
+        ["order"] = chosen.Value is string order && order != nameof(ImportOrder.Newest) ? order.ToLowerInvariant() : null, ["after"] = null,
     });
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
