@@ -14,4 +14,7 @@ internal static partial class Log
 
     [LoggerMessage(5503, LogLevel.Information, "The first administrator was created")]
     public static partial void FirstAdministratorCreated(this ILogger logger);
+
+    [LoggerMessage(5504, LogLevel.Debug, "The warm-up ended with {Problem}; the first page is only slower")]
+    public static partial void WarmUpFailed(this ILogger logger, string problem);
 }

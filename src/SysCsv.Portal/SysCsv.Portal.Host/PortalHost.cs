@@ -29,6 +29,7 @@ internal static class PortalHost
         builder.Services.AddWebSafety(options);
         builder.Services.AddHealthChecks().AddSysCsv();
         builder.AddTelemetry();
+        builder.Services.AddWarmUp();
     }
 
     public static void UsePortalHost(this WebApplication app)
