@@ -6,6 +6,11 @@ namespace SysCsv.Portal.Components;
 /// <summary>The queue's last minutes, hours or day as the charts show them, carried on by snapshots.</summary>
 internal sealed class QueueTrend
 {
+    // As many as a chart is wide enough for. A page may be open for days.
+    private const int MostPoints = 300;
+
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(10);
+
     private readonly IReadOnlyList<QueuePoint> _points;
     private readonly TimeSpan _length;
 
@@ -41,16 +46,26 @@ internal sealed class QueueTrend
 
     public static QueueTrend Of(IReadOnlyList<QueuePoint> points, TimeSpan length, DateTimeOffset now) => new(points, length, now);
 
-    /// <summary>The trend with one more moment; what is older than the range goes.</summary>
+    // The time that a point stands for.
+    private TimeSpan Step => _length / MostPoints;
+
+    /// <summary>The trend with one more moment; what is older than the range goes. The same one until there is something to see: a chart costs far more than a number.</summary>
     public QueueTrend With(PortalSnapshot snapshot)
     {
-        if (ReferenceEquals(this, Nothing))
+        var rest = Step < LongestRest ? Step : LongestRest;
+        if (ReferenceEquals(this, Nothing) || snapshot.At - To < rest)
             return this;
-        var kept = _points.Where(point => point.At >= snapshot.At - _length);
+        var kept = _points.Where(point => point.At >= snapshot.At - _length).ToList();
         if (snapshot.Depth is { } depth)
-            kept = kept.Append(new(
+        {
+            // The newest point moves on until the one before it is far enough away.
+            if (kept.Count > 1 && kept[^1].At - kept[^2].At < Step)
+                kept.RemoveAt(kept.Count - 1);
+            kept.Add(new(
                 snapshot.At, depth.Ready, depth.InFlight ?? 0, depth.DeadLettered, snapshot.RowsInPerSecond ?? 0, snapshot.RowsOutPerSecond ?? 0));
-        return new([.. kept], _length, snapshot.At);
+        }
+
+        return new(kept, _length, snapshot.At);
     }
 
     private static TrendLine Line(string name, string key, IReadOnlyList<QueuePoint> points, Func<QueuePoint, double> value) =>

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,7 +11,7 @@ namespace SysCsv.Portal.Queue;
 internal sealed class PortalFeedService(IServiceProvider services, PortalTiming timing, TimeProvider clock, ILogger<PortalFeedService> logger)
     : BackgroundService, IPortalFeed
 {
-    private readonly ConcurrentDictionary<Channel<PortalSnapshot>, bool> _watchers = new();
+    private readonly FeedWatchers _watchers = new(clock);
     private TaskCompletionSource _watched = New();
     private volatile PortalSnapshot? _current;
 
@@ -21,9 +19,7 @@ internal sealed class PortalFeedService(IServiceProvider services, PortalTiming 
 
     public async IAsyncEnumerable<PortalSnapshot> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Room for one: who is slow gets the newest, and costs no memory.
-        var channel = Channel.CreateBounded<PortalSnapshot>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-        _watchers[channel] = true;
+        var channel = _watchers.Add();
         Volatile.Read(ref _watched).TrySetResult();
         try
         {
@@ -32,7 +28,7 @@ internal sealed class PortalFeedService(IServiceProvider services, PortalTiming 
         }
         finally
         {
-            _watchers.TryRemove(channel, out _);
+            _watchers.Remove(channel);
         }
     }
 
@@ -50,8 +46,7 @@ internal sealed class PortalFeedService(IServiceProvider services, PortalTiming 
             await Task.Delay(timing.Feed, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        foreach (var channel in _watchers.Keys)
-            channel.Writer.TryComplete();
+        _watchers.Complete();
     }
 
     private async Task WaitForWatchersAsync(CancellationToken stoppingToken)
@@ -68,8 +63,7 @@ internal sealed class PortalFeedService(IServiceProvider services, PortalTiming 
         {
             var snapshot = await reader.ReadAsync(stoppingToken);
             _current = snapshot;
-            foreach (var channel in _watchers.Keys)
-                channel.Writer.TryWrite(snapshot);
+            await _watchers.HandOutAsync(snapshot, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -7,6 +7,7 @@ namespace SysCsv.Portal.Components.Layout;
 public partial class HealthNotice
 {
     private IReadOnlyList<PartHealth> _troubled = [];
+    private bool _saysOther;
 
     [Inject]
     private IPortalFeed Feed { get; set; } = null!;
@@ -21,6 +22,13 @@ public partial class HealthNotice
         });
     }
 
-    private void Show(PortalSnapshot? snapshot) =>
-        _troubled = snapshot is null ? [] : [.. new[] { snapshot.Broker, snapshot.Database }.Where(part => !part.Healthy)];
+    // It stands on every page, and a picture goes to the browser even if nothing in it changed.
+    protected override bool ShouldRender() => _saysOther;
+
+    private void Show(PortalSnapshot? snapshot)
+    {
+        PartHealth[] troubled = snapshot is null ? [] : [.. new[] { snapshot.Broker, snapshot.Database }.Where(part => !part.Healthy)];
+        _saysOther = !troubled.SequenceEqual(_troubled);
+        _troubled = troubled;
+    }
 }

@@ -9,6 +9,8 @@ public partial class TrendChart
     private const int Width = 600;
     private const int Height = 120;
 
+    private IReadOnlyList<TrendLine>? _drawn;
+
     [Inject]
     private ViewerZone Viewer { get; set; } = null!;
 
@@ -36,6 +38,11 @@ public partial class TrendChart
         Top = RoundUp(Lines.SelectMany(line => line.Points).Select(point => point.Value).DefaultIfEmpty(0).Max());
         Gap = TimeSpan.FromTicks(Math.Max(TimeSpan.FromSeconds(45).Ticks, (To - From).Ticks / 40));
     }
+
+    // The page around it changes every second, its lines seldom.
+    protected override bool ShouldRender() => !ReferenceEquals(Lines, _drawn);
+
+    protected override void OnAfterRender(bool firstRender) => _drawn = Lines;
 
     private static string Now(TrendLine line) => line.Points.Count == 0 ? "–" : Format.Rate(line.Points[^1].Value);
 
