@@ -10,13 +10,14 @@ internal sealed class ApiProgram(Uri url, string key)
     private readonly HttpClient _client = new() { BaseAddress = url, Timeout = TimeSpan.FromMinutes(30), DefaultRequestHeaders = { Authorization = new("Bearer", key) } };
 
     /// <summary>Imports a file, and returns when the last row is accounted for.</summary>
-    public async Task ImportAsync(string file)
+    public async Task<Guid> ImportAsync(string file)
     {
         await using var content = File.OpenRead(file);
         var import = await PostAsync("/api/v1/imports", new StreamContent(content));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
         while ((await _client.GetFromJsonAsync<JsonElement>($"/api/v1/imports/{import}")).GetProperty("state").GetString() != "completed")
             await timer.WaitForNextTickAsync();
+        return import;
     }
 
     /// <summary>Uploads that many bytes, which are made on the way.</summary>

@@ -24,6 +24,7 @@ internal static class PortalBench
                 "start" => MeasureStartAsync(setup, visitors),
                 "pages" => MeasurePagesAsync(setup, visitors),
                 "upload" => MeasureUploadAsync(setup, visitors),
+                "crowd" => new Crowd(setup, visitors).RunAsync(),
                 _ => throw new ArgumentOutOfRangeException(nameof(part), part, "There is no such part."),
             });
         }

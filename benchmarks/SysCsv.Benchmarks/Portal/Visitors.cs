@@ -47,6 +47,21 @@ internal sealed class Visitors : IAsyncDisposable
         return page;
     }
 
+    /// <summary>As <see cref="OpenAsync"/>, for a host that may refuse.</summary>
+    /// <exception cref="System.TimeoutException">The page shows no numbers.</exception>
+    public async Task<IPage> TryOpenAsync(PortalHostProcess host, TimeSpan patience)
+    {
+        var page = await Context.NewPageAsync();
+        page.SetDefaultTimeout((float)patience.TotalMilliseconds);
+        await page.GotoAsync(host.Url.OriginalString);
+        await page.Locator(".sc-tiles").WaitForAsync();
+        return page;
+    }
+
+    /// <summary>The cookies of the signed-in administrator, for who is no browser.</summary>
+    public async Task<string> CookieAsync(PortalHostProcess host) =>
+        string.Join("; ", (await Context.CookiesAsync([host.Url.OriginalString])).Select(cookie => $"{cookie.Name}={cookie.Value}"));
+
     /// <summary>Asks something of the API as the signed-in administrator.</summary>
     public async Task<string> MakeKeyAsync(PortalHostProcess host)
     {
