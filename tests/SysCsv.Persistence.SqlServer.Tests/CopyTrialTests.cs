@@ -5,8 +5,8 @@ public sealed class CopyTrialTests
 {
     private readonly CopyTrial _trial = new();
 
-    // 2812: the driver asks for a procedure that Microsoft's server has. 208 and 102 stand for what else it may ask.
-    public static TheoryData<int> Refusals() => [2812, 208, 102];
+    // 2812: the driver asks for a procedure that Microsoft's server has. 208 and 102 stand for what else it may ask; 33557097 is Babelfish's own.
+    public static TheoryData<int> Refusals() => [2812, 208, 102, 33557097];
 
     [Theory]
     [MemberData(nameof(Refusals))]
@@ -44,6 +44,21 @@ public sealed class CopyTrialTests
     [InlineData(10054)]
     [InlineData(9002)]
     public async Task What_passes_by_itself_is_no_refusal(int number)
+    {
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(new InvalidOperationException("", ServerErrors.Exception(number))));
+
+        Assert.False(_trial.WasRefused);
+    }
+
+    // A right that is missing, another database, a value that is too long or not converted: inserting would be slower, and end the same.
+    [Theory]
+    [InlineData(229)]
+    [InlineData(4060)]
+    [InlineData(2628)]
+    [InlineData(4815)]
+    [InlineData(8114)]
+    [InlineData(50000)]
+    public async Task What_an_insert_would_not_get_either_is_no_refusal_of_copies(int number)
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(new InvalidOperationException("", ServerErrors.Exception(number))));
 

@@ -34,7 +34,7 @@ internal sealed class CopyTrial
     private static bool IsRefusal(Exception exception) => exception switch
     {
         OperationCanceledException => false,
-        SqlException server => SqlServerErrors.Classify(server) > StoreFailure.ReadOnly,
+        SqlException server => SqlServerErrors.IsLackOfBulkCopy(server),
         { InnerException: SqlException server } => IsRefusal(server),
 
         // The driver falls over an answer in many ways.

@@ -68,6 +68,10 @@ internal static class SqlServerErrors
             .FirstOrDefault(failure => failure != StoreFailure.Other, StoreFailure.Other);
     }
 
+    /// <summary>Whether this is how a server says that it lacks what a bulk copy asks for: a procedure, a table, words; Babelfish has one number for all that Microsoft's has none for.</summary>
+    public static bool IsLackOfBulkCopy(SqlException exception) =>
+        exception.Errors.Cast<SqlError>().Any(error => error.Number is 102 or 156 or 208 or 2812 or 33557097);
+
     private static bool IsOutage(int number) => number switch
     {
         // The driver's own, those of Windows and those of sockets.
