@@ -76,6 +76,23 @@ public sealed class HeaderTests(RouteListTests.App app) : IClassFixture<RouteLis
             new(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1") { Headers = { { "Origin", origin } } };
     }
 
+    [Theory]
+    [InlineData("https://localhost", "https://evil.invalid")]
+    [InlineData("https://evil.invalid", "https://localhost")]
+    [InlineData("https://localhost, https://evil.invalid")]
+    public async Task Page_that_names_its_own_origin_beside_another_can_not_open_a_circuit(params string[] origins)
+    {
+        ArgumentNullException.ThrowIfNull(origins);
+        using var client = await app.Portal.SignedInAsync("administrator");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1");
+        foreach (var origin in origins)
+            Assert.True(request.Headers.TryAddWithoutValidation("Origin", origin));
+
+        using var answer = await client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
     [Fact]
     public async Task Circuit_is_closed_without_a_sign_in()
     {

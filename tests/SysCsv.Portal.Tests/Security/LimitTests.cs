@@ -17,7 +17,7 @@ public sealed class LimitTests : IDisposable
         using var other = await UserAsync("operator");
         using var slow = new SlowBody();
         var first = sender.PostAsync("/api/v1/uploads", slow);
-        await Eventually.BecomesAsync(Arrives, TimeSpan.FromSeconds(20), "the first file arrives");
+        await Eventually.BecomesAsync(() => Arrives(_app), TimeSpan.FromSeconds(20), "the first file arrives");
 
         using var second = await sender.PostAsync("/api/v1/imports", new StringContent("email\nann@limits.example\n"));
         using var read = await sender.GetAsync("/api/v1/imports");
@@ -31,6 +31,31 @@ public sealed class LimitTests : IDisposable
         Assert.Equal(
             (HttpStatusCode.OK, HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.Created),
             (read.StatusCode, others.StatusCode, ended.StatusCode, again.StatusCode));
+    }
+
+    [Fact]
+    public async Task Upload_that_is_refused_since_others_arrive_uses_up_none_of_the_requests()
+    {
+        using var app = new PortalApp(new Dictionary<string, string?> { ["SysCsv:Portal:UploadsAtOnce"] = "1", ["SysCsv:Portal:ApiRequestsPerMinute"] = "3" });
+        using var sender = await app.WithKeyAsync("operate");
+        using var slow = new SlowBody();
+        var first = sender.PostAsync("/api/v1/uploads", slow);
+        await Eventually.BecomesAsync(() => Arrives(app), TimeSpan.FromSeconds(20), "the first file arrives");
+
+        for (var i = 0; i < 5; i++)
+        {
+            using var refused = await sender.PostAsync("/api/v1/uploads", new StringContent("email\nann@limits.example\n"));
+            Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        }
+
+        slow.End();
+        using var ended = await first;
+        using var second = await sender.GetAsync("/api/v1/imports");
+        using var third = await sender.GetAsync("/api/v1/imports");
+        using var tooMany = await sender.GetAsync("/api/v1/imports");
+        Assert.Equal(
+            (HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests),
+            (ended.StatusCode, second.StatusCode, third.StatusCode, tooMany.StatusCode));
     }
 
     // A websocket is opened by GET over HTTP/1.1, and by CONNECT over HTTP/2.
@@ -70,7 +95,7 @@ public sealed class LimitTests : IDisposable
             }
     }
 
-    private bool Arrives() => new DirectoryInfo(Path.Combine(_app.Folder, "uploads", "incoming")) is { Exists: true } incoming && incoming.EnumerateFiles().Any();
+    private static bool Arrives(PortalApp app) => new DirectoryInfo(Path.Combine(app.Folder, "uploads", "incoming")) is { Exists: true } incoming && incoming.EnumerateFiles().Any();
 
     private async Task<HttpClient> UserAsync(string role)
     {

@@ -17,10 +17,12 @@ internal static class RateLimits
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = TellWhenAsync;
             limiter.AddPolicy(SignIn, context => Limit(Address(context), options.SignInsPerMinute));
+
+            // The number of requests comes last: one that is refused for another reason is not counted, and a count can't be taken back.
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-                Of(IsOfApi, context => Limit(Who(context), options.ApiRequestsPerMinute)),
                 Of(IsUpload, context => AtOnce(Who(context), options.UploadsAtOnce)),
-                Of(IsPage, context => AtOnce(Who(context), options.PagesAtOnce)));
+                Of(IsPage, context => AtOnce(Who(context), options.PagesAtOnce)),
+                Of(IsOfApi, context => Limit(Who(context), options.ApiRequestsPerMinute)));
         });
 
     private static PartitionedRateLimiter<HttpContext> Of(Func<HttpRequest, bool> isLimited, Func<HttpContext, RateLimitPartition<string>> limit) =>
