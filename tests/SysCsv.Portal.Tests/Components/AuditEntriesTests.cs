@@ -21,4 +21,17 @@ public sealed class AuditEntriesTests : PageTest
         Assert.Equal(["Import paused", "own.action"], page.FindAll("td.sc-first").Select(cell => cell.TextContent.Trim()));
         Assert.Equal($"imports/{Sample.Id}", Assert.Single(page.FindAll("td a")).GetAttribute("href"));
     }
+
+    [Fact]
+    public void Action_and_not_the_name_of_what_it_was_done_to_says_where_to_look()
+    {
+        var audit = new FakeAudit();
+        audit.Listed.Add(new(Guid.NewGuid(), Sample.Now, "anna", "192.0.2.7", "own.action", "queue", null));
+        audit.Listed.Add(new(Guid.NewGuid(), Sample.Now, "anna", "192.0.2.7", "dead-letters.replayed", "queue", "3 messages"));
+        Services.AddSingleton<IAuditTrail>(audit);
+
+        var page = Show<AuditEntries>();
+
+        Assert.Equal("queue", Assert.Single(page.FindAll("td a")).GetAttribute("href"));
+    }
 }

@@ -186,6 +186,43 @@ public sealed class ImportPageTests : PageTest
     }
 
     [Fact]
+    public void Reasons_are_counted_now_and_then_while_rows_come_and_once_more_at_the_end()
+    {
+        Imports.All.Add(Sample.Running);
+        Reader.Rejected.Add(new(new(Sample.Id, 1), 2, "own-rule", null, "text"));
+        At("/?part=rejected");
+        var page = ShowImport();
+        long rejected = Sample.Running.Counts.Rejected;
+
+        // Each look at the import finds more rejected rows: in ten seconds two countings beside the first.
+        for (var second = 0; second < 10; second++)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            Look(Sample.Running);
+        }
+
+        Assert.Equal(3, Reader.Countings);
+        Look(Sample.Running);
+        Assert.Equal(3, Reader.Countings);
+        rejected--;
+        Clock.Advance(TimeSpan.FromSeconds(5));
+        Look(Sample.Running);
+        Assert.Equal(4, Reader.Countings);
+
+        Imports.All[0] = Sample.Running with { State = PortalImportState.Completed, Counts = new(0, 0, 0, ++rejected, 0) };
+        Feed.Push(Sample.Snapshot with { Running = [] });
+        page.WaitForAssertion(() => Assert.Contains("Completed", page.Markup));
+        Assert.Equal(5, Reader.Countings);
+
+        void Look(PortalImport import)
+        {
+            rejected++;
+            Feed.Push(Sample.Snapshot with { Running = [import with { Counts = import.Counts with { Rejected = rejected } }] });
+            page.WaitForAssertion(() => Assert.Contains($"<b>{rejected}</b>", page.Markup));
+        }
+    }
+
+    [Fact]
     public void Rejected_rows_are_filtered_by_reason()
     {
         Imports.All.Add(Sample.Running);

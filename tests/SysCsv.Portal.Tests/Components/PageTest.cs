@@ -29,7 +29,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
-        Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Sample.Now));
+        Services.AddSingleton<TimeProvider>(Clock);
         Services.AddScoped<ViewerZone>();
         Services.AddScoped<PortalScript>();
         Services.AddSingleton<IPortalFeed>(Feed);
@@ -49,6 +49,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         RenderTree.Add<CascadingAuthenticationState>();
         RenderTree.Add<CascadingValue<ViewerContext>>(context => context.Add(value => value.Value, new ViewerContext("192.0.2.7", "token")));
     }
+
+    internal FakeTimeProvider Clock { get; } = new(Sample.Now);
 
     internal FakeFeed Feed { get; } = new();
 

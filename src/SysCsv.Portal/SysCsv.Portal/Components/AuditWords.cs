@@ -36,13 +36,12 @@ internal static class AuditWords
     };
 
     /// <summary>The page of what was acted on; null if it has none.</summary>
-    public static string? Href(AuditEntry entry) => entry switch
+    public static string? Href(AuditEntry entry) => entry.Action switch
     {
-        { Subject: "queue" } => "queue",
-        { Action: "upload.received" } => $"upload/{entry.Subject}",
-        { Action: "contact.edited" } => $"contacts/{entry.Subject}",
-        _ when entry.Action.StartsWith("import.", StringComparison.Ordinal) && ImportId.TryParse(entry.Subject, out var id) => $"imports/{id}",
-        _ => null,
+        "dead-letters.replayed" or "dead-letters.discarded" => "queue",
+        "upload.received" => $"upload/{entry.Subject}",
+        "contact.edited" => $"contacts/{entry.Subject}",
+        _ => ImportOf(entry) is { } import ? $"imports/{import}" : null,
     };
 
     /// <summary>What was acted on, in words where it is an id that nobody reads.</summary>
@@ -51,7 +50,9 @@ internal static class AuditWords
         "contact.edited" => $"contact {entry.Subject}",
         "contact.erasing" or "contact.erased" => $"contact {entry.Subject}",
         "upload.received" => "the file",
-        _ when Href(entry) is not null && entry.Subject != "queue" => "the import",
-        _ => entry.Subject,
+        _ => ImportOf(entry) is null ? entry.Subject : "the import",
     };
+
+    private static ImportId? ImportOf(AuditEntry entry) =>
+        entry.Action.StartsWith("import.", StringComparison.Ordinal) && ImportId.TryParse(entry.Subject, out var id) ? id : null;
 }

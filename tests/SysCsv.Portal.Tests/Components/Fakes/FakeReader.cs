@@ -11,6 +11,9 @@ internal sealed class FakeReader : IImportReader
 
     public List<FailedRow> Failed { get; } = [];
 
+    /// <summary>How often all rejected rows were looked at to count them.</summary>
+    public int Countings { get; private set; }
+
     public SysCsvException? Failure { get; set; }
 
     public Task<Page<RejectedRow>> ListRejectedAsync(
@@ -41,8 +44,12 @@ internal sealed class FakeReader : IImportReader
 
     public Task<IReadOnlyList<Import>> ListRunningImportsAsync(int size = 50, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<IReadOnlyDictionary<string, long>> CountRejectedAsync(ImportId import, CancellationToken cancellationToken = default) =>
-        Task.FromResult<IReadOnlyDictionary<string, long>>(Rejected.GroupBy(row => row.Reason).ToDictionary(rows => rows.Key, rows => rows.LongCount(), StringComparer.Ordinal));
+    public Task<IReadOnlyDictionary<string, long>> CountRejectedAsync(ImportId import, CancellationToken cancellationToken = default)
+    {
+        Countings++;
+        return Task.FromResult<IReadOnlyDictionary<string, long>>(
+            Rejected.GroupBy(row => row.Reason).ToDictionary(rows => rows.Key, rows => rows.LongCount(), StringComparer.Ordinal));
+    }
 
     public Task<RowAccount> FindRowAsync(RowKey key, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

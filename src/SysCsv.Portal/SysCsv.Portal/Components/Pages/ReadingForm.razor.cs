@@ -37,12 +37,12 @@ public partial class ReadingForm
 
     private static string Detected(string? value) => value is null ? "detected" : $"{value} (detected)";
 
-    private string Nothing(string role, string? found) => this switch
+    private string Nothing(string role, string? found)
     {
-        { Unmapped: true } when role == "email" => "choose the column",
-        { Layout: not null } when found is null => "none",
-        _ => Detected(found),
-    };
+        if (Unmapped && role == "email")
+            return "choose the column";
+        return Layout is not null && found is null ? "none" : Detected(found);
+    }
 
     private string? Label(int? column) => column is { } index && Layout is not null && !Unmapped ? Layout.Columns[index] : null;
 
