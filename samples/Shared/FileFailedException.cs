@@ -25,9 +25,11 @@ internal sealed class FileFailedException : Exception
         if (sent is not { RowsConfirmed: > 0 })
             return new($"{SourceFiles.NameOf(file)}: {what}", CodeOf(exception, somethingSent: false), exception);
 
-        var next = remembers && file != SourceFiles.StandardInput
-            ? "Publish the unchanged file again, and it goes on after them."
-            : "Publishing it again begins another import: rows that came before are counted as duplicates.";
+        var next = !remembers || file == SourceFiles.StandardInput
+            ? "Publishing it again begins another import: rows that came before are counted as duplicates."
+            : exception is TransportException { Failure: TransportFailure.QueueMissing }
+                ? "Publish the unchanged file again: the queue is made again and gets all of it, since nobody knows what was lost with the old one. No row counts twice."
+                : "Publish the unchanged file again, and it goes on after them.";
         var already = string.Create(CultureInfo.InvariantCulture, $"{sent.RowsConfirmed:N0} rows were already sent; import {sent.Import} is incomplete.");
         return new($"{SourceFiles.NameOf(file)}: {what} {already} {next}", CodeOf(exception, somethingSent: true), exception);
     }

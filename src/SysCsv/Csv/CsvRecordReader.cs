@@ -15,7 +15,7 @@ namespace SysCsv.Csv;
 public sealed class CsvRecordReader : IAsyncDisposable
 {
     /// <summary>Bytes of a rejected record's text that are kept.</summary>
-    private const int MaxRawText = 16 * 1024;
+    internal const int MaxRawText = 16 * 1024;
 
     private readonly CsvInput _input;
     private readonly CsvReadOptions _options;
@@ -93,7 +93,7 @@ public sealed class CsvRecordReader : IAsyncDisposable
     /// <summary>Goes on with a file that was opened before.</summary>
     /// <param name="stream">The same file, at the position at which it was opened then; left open.</param>
     /// <param name="layout">The layout of then.</param>
-    /// <param name="position">Where to go on. In a compressed file, or one that is not UTF-8, all before it is read and passed over.</param>
+    /// <param name="position">Where to go on; the default is the beginning. In a compressed file, or one that is not UTF-8, all before it is read and passed over.</param>
     /// <param name="options">The limits; what else they say is in the layout.</param>
     /// <exception cref="CsvRefusedException">The file can't be read so far.</exception>
     /// <exception cref="IOException">The stream can't be read.</exception>
@@ -104,8 +104,8 @@ public sealed class CsvRecordReader : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(layout);
         options ??= new();
         OptionRules.Check(options);
-        if (CsvInput.CanSeekTo(stream, layout))
-            return new(CsvInput.OpenAt(stream, position.ByteOffset), layout, options, position) { _skipsHeader = layout.HasHeader && position.RecordNumber == 0 };
+        if (position.RecordNumber > 0 && CsvInput.CanSeekTo(stream, layout))
+            return new(CsvInput.OpenAt(stream, position.ByteOffset), layout, options, position);
 
         var input = await CsvInput.ReopenAsync(stream, layout, options, cancellationToken);
         var reader = new CsvRecordReader(input, layout, options, new(0, 0, input.FirstLine)) { _skipsHeader = layout.HasHeader };

@@ -21,7 +21,7 @@ public enum CsvRefusal
     /// <summary>The file has more columns than are allowed.</summary>
     TooManyColumns = 5,
 
-    /// <summary>The compressed file is damaged.</summary>
+    /// <summary>The compressed file is damaged, or the file was changed while it was read.</summary>
     Damaged = 6,
 
     /// <summary>The compressed file unpacks to more than is allowed.</summary>

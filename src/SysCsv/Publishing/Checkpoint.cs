@@ -28,4 +28,10 @@ internal sealed record Checkpoint
     public required long FileLength { get; init; }
 
     public required DateTime FileWritten { get; init; }
+
+    /// <summary>
+    /// The same import from the beginning of its file, after its queue was deleted with what it had confirmed: rows that were applied before
+    /// change nothing. An end before that of the file stays as it was decided.
+    /// </summary>
+    public Checkpoint WithNothingConfirmed() => IsEnded && EndedEarly ? this : this with { Position = default, IsEnded = false };
 }

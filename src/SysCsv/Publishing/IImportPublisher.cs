@@ -11,7 +11,7 @@ public interface IImportPublisher
     /// <returns>The account, once the broker holds every record and the end message.</returns>
     /// <exception cref="Csv.CsvRefusedException">The file is no CSV file of contacts; nothing was sent. One that turns out damaged later is <see cref="PublishReport.Damage"/>.</exception>
     /// <exception cref="Transports.TransportException">The queue is missing, wrong or away.</exception>
-    /// <exception cref="SysCsvException">Another process is publishing the file, or it is being continued with other settings.</exception>
+    /// <exception cref="SysCsvException">Another process is publishing the file, it is being continued with other settings, or a checkpoint is named for what can't be read again.</exception>
     /// <exception cref="IOException">The file can't be read, or not further: with a checkpoint folder the next call goes on.</exception>
     Task<PublishReport> PublishFileAsync(
         string path, PublishRequest? request = null, IProgress<PublishProgress>? progress = null, CancellationToken cancellationToken = default);

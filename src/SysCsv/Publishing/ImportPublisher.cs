@@ -19,6 +19,9 @@ internal sealed class ImportPublisher(
     {
         ArgumentNullException.ThrowIfNull(stream);
         request ??= new();
+        if (request.CheckpointFile is not null)
+            throw new SysCsvException("A pipe or stream can't be read again, so nothing can go on from a checkpoint of it. Name no CheckpointFile, or publish a file.");
+
         var reader = await CsvRecordReader.OpenAsync(stream, request.Csv, cancellationToken);
         await using (reader)
         {
@@ -33,7 +36,6 @@ internal sealed class ImportPublisher(
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         request ??= new();
-        using var checkpoints = OpenCheckpoint(path, request);
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan);
         await using (file)
         {
@@ -41,20 +43,22 @@ internal sealed class ImportPublisher(
             if (!file.CanSeek)
                 return await PublishAsync(file, request with { FileName = request.FileName ?? Path.GetFileName(path) }, progress, cancellationToken);
 
-            var found = FindCheckpoint(checkpoints, file, request);
+            var watched = new WatchedFile(file);
+            using var checkpoints = OpenCheckpoint(path, request);
+            var found = await FindCheckpointAsync(checkpoints, watched, request, cancellationToken);
             var reader = found is null
-                ? await CsvRecordReader.OpenAsync(file, request.Csv, cancellationToken)
-                : await CsvRecordReader.ResumeAsync(file, found.Layout, found.Position, request.Csv, cancellationToken);
+                ? await CsvRecordReader.OpenAsync(watched, request.Csv, cancellationToken)
+                : await CsvRecordReader.ResumeAsync(watched, found.Layout, found.Position, request.Csv, cancellationToken);
             await using (reader)
             {
                 var plan = new PublishPlan(
                     found is null ? NewImport(request) : new ImportId(found.Import),
                     request,
                     request.FileName ?? Path.GetFileName(path),
-                    file.Length,
+                    watched.Length,
                     found?.RowsPerMessage ?? options.Value.RowsPerMessage,
                     found,
-                    SaveTo(checkpoints, file));
+                    SaveTo(checkpoints, watched));
                 var report = await RunAsync(reader, plan, progress, cancellationToken);
                 if (request.CheckpointFile is null)
                     checkpoints?.Delete();
@@ -79,13 +83,14 @@ internal sealed class ImportPublisher(
 
     private ImportId NewImport(PublishRequest request) => request.Import ?? ImportId.New(clock);
 
-    private Checkpoint? FindCheckpoint(CheckpointFile? checkpoints, FileStream file, PublishRequest request)
+    private async Task<Checkpoint?> FindCheckpointAsync(
+        CheckpointFile? checkpoints, WatchedFile file, PublishRequest request, CancellationToken cancellationToken)
     {
         var found = checkpoints?.Load();
         if (found is null)
             return null;
 
-        if (found.FileLength != file.Length || found.FileWritten != WrittenAt(file))
+        if (found.FileLength != file.Length || found.FileWritten != file.Written)
         {
             logger.CheckpointOutdated(new ImportId(found.Import));
             return null;
@@ -95,11 +100,27 @@ internal sealed class ImportPublisher(
             throw new SysCsvException(
                 $"The file was begun with the policy {found.Policy}. Go on with the same, or delete its checkpoint to begin again as another import.");
 
+        if (await IsQueueMissingAsync(cancellationToken))
+            found = found.WithNothingConfirmed();
         logger.PublishResumed(new ImportId(found.Import), found.Position.RecordNumber);
         return found;
     }
 
-    private static Action<PublishPlan, PublishMark>? SaveTo(CheckpointFile? checkpoints, FileStream file) => checkpoints is null
+    private async Task<bool> IsQueueMissingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await transport.GetDepthAsync(cancellationToken);
+            return false;
+        }
+        catch (TransportException exception)
+        {
+            // Whatever else it is shows again when the file is sent.
+            return exception.Failure == TransportFailure.QueueMissing;
+        }
+    }
+
+    private static Action<PublishPlan, PublishMark>? SaveTo(CheckpointFile? checkpoints, WatchedFile file) => checkpoints is null
         ? null
         : (plan, mark) => checkpoints.Save(new()
         {
@@ -112,10 +133,8 @@ internal sealed class ImportPublisher(
             EndedEarly = mark.EndedEarly,
             RowsPerMessage = plan.RowsPerMessage,
             FileLength = file.Length,
-            FileWritten = WrittenAt(file),
+            FileWritten = file.Written,
         });
-
-    private static DateTime WrittenAt(FileStream file) => File.GetLastWriteTimeUtc(file.SafeFileHandle);
 
     private static long? LengthOf(Stream stream) => stream.CanSeek ? stream.Length - stream.Position : null;
 }

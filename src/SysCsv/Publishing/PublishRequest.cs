@@ -21,7 +21,8 @@ public sealed record PublishRequest
     /// <summary>
     /// The file in which the publisher remembers how far it is, so that another process can go on from there. Null takes
     /// <see cref="PublisherOptions.CheckpointFolder"/>. A file named here stays when publishing has ended: whoever named it removes it once
-    /// the end is remembered elsewhere; until then publishing again sends nothing but the end message.
+    /// the end is remembered elsewhere; until then publishing again sends nothing but the end message. A pipe or stream can't go on, and is
+    /// refused with one.
     /// </summary>
     public string? CheckpointFile { get; init; }
 

@@ -57,6 +57,8 @@ internal sealed class PublishRun(
         {
             await abandon.CancelAsync();
             await DropUnderWayAsync();
+            if (exception is TransportException { Failure: TransportFailure.QueueMissing })
+                ForgetConfirmed();
             SaveLast();
             _activity?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
             throw;
@@ -262,6 +264,15 @@ internal sealed class PublishRun(
 
         progress?.Report(Progress(batch.BytesRead, waitingFor: null));
         batch.Dispose();
+    }
+
+    // A queue that was deleted took with it what it had confirmed.
+    private void ForgetConfirmed()
+    {
+        if (_isEnded && _endedEarly)
+            return;
+        _confirmed = default;
+        _isEnded = false;
     }
 
     // Whoever publishes the file again goes on after the last confirmed row, and not the last saved one.

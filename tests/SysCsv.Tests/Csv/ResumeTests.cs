@@ -23,6 +23,8 @@ public sealed class ResumeTests
 
         await using var reader = await CsvRecordReader.OpenAsync(new MemoryStream(file), options);
         var layout = JsonSerializer.Deserialize<CsvLayout>(JsonSerializer.Serialize(reader.Layout))!;
+        await using (var beginning = await CsvRecordReader.ResumeAsync(new MemoryStream(file), layout, default))
+            Assert.Equal(all.Select(Describe), (await CsvText.RestAsync(beginning)).Select(Describe));
         for (var read = 0; read <= all.Count; read++)
         {
             var next = JsonSerializer.Deserialize<CsvPosition>(JsonSerializer.Serialize(reader.Next));

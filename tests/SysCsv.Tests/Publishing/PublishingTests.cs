@@ -55,6 +55,26 @@ public sealed class PublishingTests : IDisposable
         Assert.Equal($"{report.Import.Value:N}-{report.ResumedAfter + 1}", after[0]);
     }
 
+    // Noticed while sending, after which somebody else makes the queue again; or only when the file is published again.
+    [Theory]
+    [InlineData(TransportFailure.QueueMissing)]
+    [InlineData(TransportFailure.AccessDenied)]
+    public async Task Queue_that_was_deleted_gets_the_whole_import_again(TransportFailure noticed)
+    {
+        var deleted = new InMemoryTransport();
+        await Assert.ThrowsAsync<TransportException>(() => PublishAsync(new FaultyTransport(deleted, sends: 6, new(noticed, "The queue is gone."))));
+        var transport = new InMemoryTransport();
+        if (noticed == TransportFailure.QueueMissing)
+            await transport.EnsureQueueAsync(CancellationToken.None);
+
+        var report = await PublishAsync(transport);
+
+        var import = $"{report.Import.Value:N}";
+        Assert.StartsWith(import, (await MessageIdsAsync(deleted))[0], StringComparison.Ordinal);
+        Assert.Equal((Rows, 0), (report.Records, report.ResumedAfter));
+        Assert.Equal([$"{import}-start", .. Enumerable.Range(1, Rows).Select(i => $"{import}-{i}"), $"{import}-end"], await MessageIdsAsync(transport));
+    }
+
     [Fact]
     public async Task Finished_file_is_another_import_the_next_time()
     {
@@ -140,6 +160,37 @@ public sealed class PublishingTests : IDisposable
         Assert.Equal(0, (await PublishAsync(transport)).ResumedAfter);
     }
 
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task File_that_is_changed_while_it_is_read_closes_its_account_and_says_so(bool grows)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows lets nobody write to a file that is read.");
+        var transport = new InMemoryTransport();
+        var lines = Enumerable.Range(1, 50_000).Select(i => $"Name {i},user{i}@example.com").ToList();
+        await File.WriteAllLinesAsync(_file, lines);
+        var (length, half) = (new FileInfo(_file).Length, string.Join('\n', lines.Take(25_000)).Length - 3);
+
+        var report = await PublishAsync(transport, new() { Pace = (_, cancellationToken) => Task.Run(ChangeOnce, cancellationToken) });
+
+        // The record that was cut off is the last one, and rejected.
+        Assert.Contains("changed while it was read", report.Damage, StringComparison.Ordinal);
+        Assert.Equal((grows ? 50_001 : 25_000, 1), (report.Records, report.Malformed));
+        Assert.Equal($"{report.Import.Value:N}-end", (await MessageIdsAsync(transport))[^1]);
+        Assert.Null((await PublishAsync(transport)).Damage);
+
+        void ChangeOnce()
+        {
+            using var file = new FileStream(_file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            if (file.Length != length)
+                return;
+            file.SetLength(grows ? length : half);
+            file.Seek(0, SeekOrigin.End);
+            if (grows)
+                file.Write("Name 50001,user50001@ex"u8);
+        }
+    }
+
     [Fact]
     public async Task Interrupted_publisher_remembers_the_last_confirmed_row_whenever_it_saved_last()
     {
@@ -166,6 +217,18 @@ public sealed class PublishingTests : IDisposable
         await Assert.ThrowsAsync<CsvRefusedException>(() => PublishAsync(transport));
 
         Assert.Equal(0, (await transport.GetDepthAsync(CancellationToken.None)).Ready);
+    }
+
+    [Fact]
+    public async Task Stream_with_a_checkpoint_is_refused_since_nothing_could_go_on_from_it()
+    {
+        using var host = Build(new InMemoryTransport(), null);
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes("Email\na@b.c\n"));
+
+        var refusal = await Assert.ThrowsAsync<SysCsvException>(() => host.Services.GetRequiredService<IImportPublisher>().PublishAsync(
+            stream, new() { CheckpointFile = Path.Combine(_folder.FullName, "named.json") }));
+
+        Assert.Contains("CheckpointFile", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
