@@ -2,19 +2,27 @@ using Microsoft.Extensions.Logging;
 
 namespace SysCsv.Transports.Sqlite;
 
+/// <summary>A place at the queue.</summary>
+/// <remarks>
+/// A delivery counts for every message that a killed process held, not only for the one that killed it. So a message that was delivered
+/// suspiciously often is handed out alone, when nothing else is in hand: only the one that its process dies of reaches the dead letters.
+/// </remarks>
 internal sealed class SqliteReceiver : IMessageReceiver
 {
     private readonly QueueSession _session;
     private readonly long _id;
     private readonly int _prefetch;
+    private readonly int _suspectAfter;
     private readonly HashSet<long> _held = [];
     private readonly ITimer _renewal;
     private int _disposed;
     private volatile bool _ended;
+    private bool _holdsSuspect;
 
     public SqliteReceiver(QueueSession session, long id, int prefetch)
     {
         (_session, _id, _prefetch) = (session, id, prefetch);
+        _suspectAfter = (session.Options.DeliveryLimit / 2) + 1;
         var period = session.Options.LeaseTime / 3;
         _renewal = session.Clock.CreateTimer(static receiver => _ = ((SqliteReceiver)receiver!).RenewAsync(), this, period, period);
     }
@@ -79,7 +87,7 @@ internal sealed class SqliteReceiver : IMessageReceiver
         while (true)
         {
             var changed = _session.Watch.NextChange;
-            var room = Math.Min(maxMessages, _prefetch - _held.Count);
+            var room = _holdsSuspect && _held.Count > 0 ? 0 : Math.Min(maxMessages, _prefetch - _held.Count);
             var taken = await TakeAsync(room, cancellationToken);
             var left = wait - _session.Clock.GetElapsedTime(started);
             if (taken.Count > 0 || left <= TimeSpan.Zero)
@@ -94,7 +102,8 @@ internal sealed class SqliteReceiver : IMessageReceiver
     private async Task<IReadOnlyList<Delivery>> TakeAsync(int room, CancellationToken cancellationToken)
     {
         ThrowIfEnded();
-        var work = new QueueWork<IReadOnlyList<SqliteDelivery>>(file => Take(file, room), (file, out nothing) =>
+        var isFree = _held.Count == 0;
+        var work = new QueueWork<IReadOnlyList<SqliteDelivery>>(file => Take(file, room, isFree), (file, out nothing) =>
         {
             nothing = [];
             return ReceiverTable.HasNothingToDo(file, _id, room > 0, _session.Now);
@@ -103,6 +112,8 @@ internal sealed class SqliteReceiver : IMessageReceiver
         {
             var taken = await _session.Worker.RunAsync(work, cancellationToken);
             _held.UnionWith(taken.Select(static delivery => delivery.Number));
+            if (isFree)
+                _holdsSuspect = taken is [{ } first] && first.Attempt > _suspectAfter;
             return taken;
         }
         catch (TransportException exception) when (exception.Failure == TransportFailure.ConnectionLost && !_ended)
@@ -113,14 +124,17 @@ internal sealed class SqliteReceiver : IMessageReceiver
         }
     }
 
-    private List<SqliteDelivery> Take(QueueFile file, int room)
+    private List<SqliteDelivery> Take(QueueFile file, int room, bool isFree)
     {
         var expired = ReceiverTable.ReleaseExpired(file, _session.Options.DeliveryLimit, _session.Now);
         if (expired > 0)
             _session.Logger.ReceiversExpired(expired);
         if (!ReceiverTable.IsOpen(file, _id))
             throw SqliteErrors.ReceiverEnded();
-        return room <= 0 ? [] : MessageTable.Take(file, _id, room);
+        if (room <= 0)
+            return [];
+        var taken = MessageTable.Take(file, _id, room, _suspectAfter);
+        return taken.Count == 0 && isFree ? MessageTable.TakeSuspect(file, _id) : taken;
     }
 
     private async Task<Settlement> SettleAsync(

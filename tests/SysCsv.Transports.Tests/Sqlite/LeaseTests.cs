@@ -81,6 +81,40 @@ public sealed class LeaseTests : QueueFolder
         Assert.Equal("Delivered 3 times without success.", Assert.Single(await transport.ListAsync(10, None)).Reason);
     }
 
+    /// <summary>Processes that die of one of many messages, with all that they hold.</summary>
+    [Fact]
+    public async Task Only_the_message_that_kills_its_process_becomes_a_dead_letter()
+    {
+        const string Guilty = "m-7";
+        await using (var sender = Connect(_clock))
+        {
+            await sender.EnsureQueueAsync(None);
+            await sender.SendAsync(Messages(20), None);
+        }
+
+        var done = 0;
+        for (var life = 1; life <= 8; life++)
+        {
+            var transport = Connect(new FakeTimeProvider(_clock.GetUtcNow()), options => options.DeliveryLimit = 6);
+            var receiver = await transport.OpenReceiverAsync(100, None);
+            while (await receiver.ReceiveAsync(100, TimeSpan.Zero, None) is { Count: > 0 } deliveries)
+            {
+                if (deliveries.Any(delivery => delivery.MessageId == Guilty))
+                    break;
+                Assert.Empty(await receiver.ReceiveAsync(100, TimeSpan.Zero, None));
+                await receiver.CompleteAsync(deliveries, None);
+                done += deliveries.Count;
+            }
+
+            _clock.Advance(Lease);
+        }
+
+        await using var after = Connect(_clock, options => options.DeliveryLimit = 6);
+        Assert.Equal(19, done);
+        Assert.Equal(Guilty, Assert.Single(await after.ListAsync(10, None)).MessageId);
+        Assert.Equal(0, (await after.GetDepthAsync(None)).Ready);
+    }
+
     [Fact]
     public async Task Messages_of_another_process_are_found_by_the_next_poll()
     {
