@@ -20,6 +20,14 @@ internal sealed class RabbitMqManagement : IDisposable
 
     public Task RemoveLimitAsync(string queue) => DeleteAsync($"policies/%2F/{queue}");
 
+    public async Task AddUserAsync(string name, string password, string configure, string write, string read)
+    {
+        await PutAsync($"users/{name}", new { password, tags = "" });
+        await PutAsync($"permissions/%2F/{name}", new { configure, write, read });
+    }
+
+    public Task RemoveUserAsync(string name) => DeleteAsync($"users/{name}");
+
     public Task DeclareClassicAsync(string queue) => PutAsync($"queues/%2F/{queue}", new { durable = true });
 
     public Task DeleteQueueAsync(string queue) => DeleteAsync($"queues/%2F/{queue}");
