@@ -29,6 +29,22 @@ public abstract class IdempotencyTests<THarness>(THarness harness) : StoreTests<
     }
 
     [SkippableFact]
+    public async Task Row_that_comes_again_with_other_content_changes_nothing()
+    {
+        var probe = await StartAsync();
+        var import = TestRows.NewImport();
+        await probe.ApplyAsync(DuplicatePolicy.KeepLast, TestRows.Accepted(import, 1, "a@x.org"), TestRows.Accepted(import, 2, "b@x.org"));
+        var (contacts, counts) = (await probe.ContactsAsync(), await probe.CountsAsync(import));
+
+        var result = await probe.ApplyAsync(
+            TestRows.Batch(DuplicatePolicy.KeepLast, TestRows.Accepted(import, 1, "somebody.else@x.org")) with { Rejected = [TestRows.Rejected(import, 2)] });
+
+        Assert.Equal((default, 2), (result.Counts, result.Repeated));
+        Assert.Equal(counts, await probe.CountsAsync(import));
+        Assert.Equal(contacts, await probe.ContactsAsync());
+    }
+
+    [SkippableFact]
     public async Task Row_that_comes_twice_in_a_batch_counts_once()
     {
         var probe = await StartAsync();

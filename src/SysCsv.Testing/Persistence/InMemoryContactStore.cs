@@ -142,7 +142,8 @@ public sealed partial class InMemoryContactStore(TimeProvider? clock = null) : I
 
     private void TouchContacts(IEnumerable<AcceptedRow> rows, DateTimeOffset now)
     {
-        foreach (var contact in rows.Select(row => ContactOf(row.Email.Normalized)).Distinct())
+        // A row that was accounted for before can name somebody else now, of whom there is no contact.
+        foreach (var contact in rows.Select(row => _contacts.GetValueOrDefault(row.Email.Normalized)).OfType<ContactRecord>().Distinct())
         {
             var data = contact.Replay(PolicyOf).Data;
             if (data == contact.LastData)

@@ -20,6 +20,10 @@ internal static class Utf8Text
         return text[..max];
     }
 
+    /// <summary>At most <paramref name="max"/> UTF-16 code units, with no character cut in two.</summary>
+    public static string Cut(string text, int max) =>
+        text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];
+
     /// <summary>Writes the content of a quoted field, each doubled quote as one.</summary>
     /// <returns>Bytes written.</returns>
     public static int Unescape(ReadOnlySpan<byte> quoted, Span<byte> output)

@@ -13,6 +13,9 @@ internal static class MessageReader
     public static string? Read(ReadOnlyMemory<byte> body, out ImportMessage? message)
     {
         message = null;
+        if (body.Length > MaxBytes)
+            return "The message is longer than 16 MiB, which no publisher's is.";
+
         try
         {
             var fields = new Fields();
@@ -123,6 +126,9 @@ internal static class MessageReader
             End = _kind is Kind.End ? new(_import.Value, _records!.Value) : null,
         };
     }
+
+    // More than the longest record takes with every character of it escaped: who may send messages can't fill the database with few of them.
+    private const int MaxBytes = 16 << 20;
 
     // A forged row number must not make the ledger address blocks that no file can have.
     private const long MaxRow = 1L << 40;

@@ -7,6 +7,9 @@ namespace SysCsv.Messages;
 /// <summary>One record of the file as a message carries it.</summary>
 internal sealed class MessageRow
 {
+    // The publisher cuts it after as many bytes; messages of others may not.
+    private const int MaxRawText = CsvRecordReader.MaxRawText;
+
     private readonly ReadOnlyMemory<byte> _raw;
 
     /// <param name="raw">The JSON string token of the raw text, quotes included; empty if there is none.</param>
@@ -35,6 +38,6 @@ internal sealed class MessageRow
 
         var reader = new Utf8JsonReader(_raw.Span);
         reader.Read();
-        return reader.GetString()!.Replace('\0', '\u2400').Replace(Utf8Text.Undecodable, '\uFFFD');
+        return Utf8Text.Cut(reader.GetString()!, MaxRawText).Replace('\0', '\u2400').Replace(Utf8Text.Undecodable, '\uFFFD');
     }
 }
