@@ -34,4 +34,4 @@ internal enum ListedFate
 /// <param name="After"><c>ScanStep.Next</c> of the part before; null begins.</param>
 /// <param name="Size">How many to find at most.</param>
 /// <param name="Examine">How many rows to read at most.</param>
-internal sealed record RowQuery(ListedFate? Fate = null, string? After = null, int Size = 50, int Examine = 5_000);
+internal sealed record RowQuery(ListedFate? Fate = null, string? After = null, int Size = 50, int Examine = 2_000);
