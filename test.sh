@@ -57,6 +57,13 @@ if [ "${SYSCSV_TEST_SERVERS:-}" != none ] && ! { command -v node && command -v n
     echo "nodejs and npm can't be installed" >&2
 fi
 
+# The clocks of processes are put forth and back by libfaketime; without it that test is reported as skipped.
+if [ "${SYSCSV_TEST_SERVERS:-}" != none ] && ! ls /usr/lib/*-linux-gnu/faketime >/dev/null 2>&1; then
+  sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
+  $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends faketime >/dev/null ||
+    echo "faketime can't be installed" >&2
+fi
+
 export SNAPSHOOTER_STRICT_MODE=true DOTNET_CLI_TELEMETRY_OPTOUT=1
 # One compiler for all projects; it ends by itself.
 export UseSharedCompilation=true

@@ -10,6 +10,7 @@
 #   PG_PORT (28432)  PG_HOME (${TMPDIR:-/tmp}/syscsv-postgres-PORT)  PG_DB (syscsv)
 #   PG_DURABLE (0)   1 = commits are on disk before they are answered. Needed by every test that uses kill:
 #                    without it the last commits before a kill may be gone. Takes effect at start.
+#   PG_CONNECTIONS (200)  how many sessions there can be; takes effect when the data is made
 #   PG_RUNAS (postgres)  the user to become when started as root: initdb and postgres refuse root
 set -euo pipefail
 
@@ -49,7 +50,7 @@ listen_addresses = '127.0.0.1'
 port = $port
 unix_socket_directories = ''
 shared_buffers = 256MB
-max_connections = 200
+max_connections = ${PG_CONNECTIONS:-200}
 logging_collector = off
 CONF
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SysCsv.Faults.Oracle;
 using SysCsv.Faults.Processes;
 using SysCsv.Faults.Setups;
@@ -13,11 +12,10 @@ namespace SysCsv.Faults;
 /// counts exact (P1 to P4, P6), and nothing personal in what the processes wrote (P7).
 /// </summary>
 /// <remarks>A failure names its seed; the schedule of kills repeats with it, their exact moments can't.</remarks>
-public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output)
+public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output) : FaultRuns<TSetup>(setup, output)
     where TSetup : class, IFaultSetup
 {
     private const int Consumers = 8;
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     [SkippableTheory]
     [InlineData(1, DuplicatePolicy.KeepLast)]
@@ -50,87 +48,69 @@ public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output)
     }
 
     [SkippableFact]
-    public async Task Restarted_servers_change_nothing()
+    public Task Restarted_servers_change_nothing() => SurvivesAsync(seed: 4, consumers: 3, Setup.RestartSkipReason, async (run, _) =>
     {
-        Skip.If(setup.RestartSkipReason is not null, setup.RestartSkipReason);
-        var run = await BeginAsync(seed: 4, SourceFile.Generate(4), DuplicatePolicy.KeepLast);
-        await using var fleet = run.Fleet;
-        fleet.Start(3);
-
-        await using (var publisher = StartPublisher(run))
+        foreach (var (name, restart) in Setup.Restarts)
         {
-            foreach (var (name, restart) in setup.Restarts)
-            {
-                await CountReachesAsync(run, (await CountAsync(run)) + 1);
-                output.WriteLine($"killing {name} at {await CountAsync(run)} rows");
-                await restart();
-            }
-
-            Assert.Equal(0, await publisher.ExitAsync(Limit));
+            await CountReachesAsync(run, (await CountAsync(run)) + 1);
+            Output.WriteLine($"killing {name} at {await CountAsync(run)} rows");
+            await restart();
         }
-
-        await CompletedAsync(run);
-        await CheckAsync(run);
-    }
+    });
 
     [SkippableFact]
-    public async Task Servers_that_stand_still_are_waited_for()
+    public Task Servers_that_stand_still_are_waited_for() => SurvivesAsync(seed: 5, consumers: 3, Setup.RestartSkipReason, async (run, publisher) =>
     {
-        Skip.If(setup.RestartSkipReason is not null, setup.RestartSkipReason);
-        var run = await BeginAsync(seed: 5, SourceFile.Generate(5), DuplicatePolicy.KeepLast);
-        await using var fleet = run.Fleet;
-        fleet.Start(3);
-
-        await using (var publisher = StartPublisher(run))
-        {
-            foreach (var (name, outage) in setup.Outages)
-            {
-                await CountReachesAsync(run, (await CountAsync(run)) + 500);
-                output.WriteLine($"{name} at {await CountAsync(run)} rows");
-                await outage.BeginAsync();
-                await StandsStillAsync(run);
-                Assert.False(publisher.HasExited && publisher.ExitCode != 0, publisher.Error);
-                Assert.True(fleet.AllRun, fleet.Logs);
-                await outage.EndAsync();
-            }
-
-            Assert.True(await publisher.ExitAsync(Limit) == 0, publisher.Error);
-        }
-
-        await CompletedAsync(run);
-        await CheckAsync(run);
-    }
+        foreach (var (name, outage) in Setup.Outages)
+            await WaitOutAsync(run, publisher, name, outage);
+    });
 
     [SkippableFact]
-    public async Task Consumer_that_stood_still_for_longer_than_its_lease_changes_nothing()
+    public Task Consumer_that_stood_still_for_longer_than_its_lease_changes_nothing()
     {
         Skip.If(OperatingSystem.IsWindows(), "Processes are stopped by kill -STOP.");
-        Skip.IfNot(setup is EmbeddedSetup, "RabbitMQ has no leases: a consumer keeps its messages for as long as its connection lives.");
-        var run = await BeginAsync(seed: 6, SourceFile.Generate(6), DuplicatePolicy.KeepLast);
-        await using var fleet = run.Fleet;
-        fleet.Start(2);
-
-        await using (var publisher = StartPublisher(run))
+        Skip.IfNot(Setup is EmbeddedSetup, "RabbitMQ has no leases: a consumer keeps its messages for as long as its connection lives.");
+        return SurvivesAsync(seed: 6, consumers: 2, skipReason: null, async (run, _) =>
         {
-            await CountReachesAsync(run, 2_000);
-            await fleet.FreezeOneAsync(() => LeaseEndsAsync(run));
-            Assert.True(await publisher.ExitAsync(Limit) == 0, publisher.Error);
-        }
-
-        await CompletedAsync(run);
-        await CheckAsync(run);
-        Assert.True(fleet.AllRun, fleet.Logs);
+            await CountReachesAsync(run, 1_000);
+            await run.Fleet.FreezeOneAsync(() => LeaseEndsAsync(run));
+        });
     }
 
-    private async Task<Run> BeginAsync(int seed, List<SourceRow> rows, DuplicatePolicy policy)
+    [SkippableFact]
+    public async Task Row_that_its_consumer_dies_of_fails_alone()
     {
-        Skip.If(setup.SkipReason is not null, setup.SkipReason);
-        output.WriteLine($"seed {seed}");
-        var settings = SmallSteps.Over(await setup.CreateAsync());
-        var file = Path.Combine(Directory.CreateTempSubdirectory("syscsv-source-").FullName, "contacts.csv");
-        SourceFile.Write(file, rows);
-        var random = new Random(seed);
-        return new(file, rows, policy, settings, random, new(settings, random));
+        var rows = SourceFile.Generate(7).Take(300).ToList();
+        var run = await BeginAsync(seed: 7, [.. rows.Take(100), FatalConsumer.Row, .. rows.Skip(100)], DuplicatePolicy.KeepLast);
+        await using var fleet = run.Fleet;
+        await using (var publisher = SampleProcess.Start("Publisher", FatalConsumer.Over(run.Settings), run.File))
+            Assert.True(await publisher.ExitAsync(Limit) == 0, publisher.Error);
+
+        var deaths = 0;
+        while (await FatalConsumer.DiesAsync(run.Settings, IsCompleteAsync))
+            deaths++;
+
+        var expected = Expected.Of(rows, DuplicatePolicy.KeepLast);
+        Assert.Equal(expected.Counts with { Failed = 1 }, (await StoredImport.FindAsync(Setup.Reader))!.Counts);
+        Assert.Equal(expected.Contacts, await StoredContacts.ReadAsync(Setup.Reader));
+        Assert.Equal(101, Assert.Single((await Setup.Reader.ListFailedAsync((await StoredImport.FindAsync(Setup.Reader))!.Id)).Items).Line);
+        Assert.InRange(deaths, 1, FatalConsumer.DeliveryLimit + 1);
+    }
+
+    [SkippableFact]
+    public async Task Clocks_that_differ_and_jump_change_nothing()
+    {
+        Skip.If(FakeClock.SkipReason is not null, FakeClock.SkipReason);
+        using var clock = new FakeClock("+10y");
+        await SurvivesAsync(seed: 8, consumers: 1, skipReason: null, async (run, _) =>
+        {
+            run.Fleet.Start(1, clock.Settings);
+            foreach (var jump in new[] { "-2d", "+1h", "-10y" })
+            {
+                await CountReachesAsync(run, await CountAsync(run) + 1_000);
+                clock.Set(jump);
+            }
+        });
     }
 
     /// <summary>Starts the publisher again and again, killing it at random moments, until it ends by itself.</summary>
@@ -143,20 +123,20 @@ public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output)
             await CheckpointReachesAsync(run, (step * kill) + run.Random.Next(200, step));
             publisher.Kill();
             await run.Fleet.KillOneAsync();
-            output.WriteLine($"killed the publisher after row {CheckpointedRow(run)} and a consumer at {await CountAsync(run)} rows");
+            Output.WriteLine($"killed the publisher after row {CheckpointedRow(run)} and a consumer at {await CountAsync(run)} rows");
         }
 
         await using var last = StartPublisher(run);
         Assert.True(await last.ExitAsync(Limit) == 0, last.Output + last.Error);
         Assert.Contains("resumed=", last.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("resumed=0 ", last.Output, StringComparison.Ordinal);
-        output.WriteLine(last.Output);
+        Output.WriteLine(last.Output);
     }
 
     private async Task KillUntilCompleteAsync(Run run)
     {
         var deadline = DateTime.UtcNow + Limit;
-        while (await StoredImport.FindAsync(setup.Reader) is not { State: ImportState.Completed })
+        while (await StoredImport.FindAsync(Setup.Reader) is not { State: ImportState.Completed })
         {
             Assert.True(DateTime.UtcNow < deadline, $"Not complete in time.\n{run.Fleet.Logs}");
 
@@ -165,73 +145,13 @@ public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output)
             await run.Fleet.KillOneAsync();
         }
 
-        output.WriteLine($"{run.Fleet.Kills} consumers killed");
+        Output.WriteLine($"{run.Fleet.Kills} consumers killed");
     }
-
-    private async Task CheckAsync(Run run)
-    {
-        var expected = Expected.Of(run.Rows, run.Policy);
-        var import = await StoredImport.FindAsync(setup.Reader);
-        Assert.Equal(expected.Counts, import!.Counts);
-        Assert.Equal(run.Rows.Count, import.Records);
-        Assert.Equal(expected.Contacts, await StoredContacts.ReadAsync(setup.Reader));
-        Assert.DoesNotContain("@site", run.Fleet.Logs, StringComparison.Ordinal);
-    }
-
-    private static SampleProcess StartPublisher(Run run) =>
-        SampleProcess.Start("Publisher", run.Settings, run.File, "--policy", run.Policy.ToString());
-
-    private async Task<long> CountAsync(Run run) => (await StoredImport.FindAsync(setup.Reader))?.Counts.Total ?? 0;
-
-    private static Task CheckpointReachesAsync(Run run, long row) => WaitAsync(run, () => Task.FromResult(CheckpointedRow(run) >= row));
-
-    /// <summary>The last row that the publisher remembers as confirmed.</summary>
-    private static long CheckpointedRow(Run run)
-    {
-        var folder = new DirectoryInfo(run.Settings["SysCsv:Publisher:CheckpointFolder"]);
-        if (!folder.Exists || folder.GetFiles("*.json") is not [var file])
-            return 0;
-        using var json = JsonDocument.Parse(File.ReadAllBytes(file.FullName));
-        return json.RootElement.GetProperty("Position").GetProperty("RecordNumber").GetInt64();
-    }
-
-    private Task CompletedAsync(Run run) => WaitAsync(run, async () => await StoredImport.FindAsync(setup.Reader) is { State: ImportState.Completed });
-
-    private Task CountReachesAsync(Run run, long count) =>
-        WaitAsync(run, async () => await StoredImport.FindAsync(setup.Reader) is { } import && (import.Counts.Total >= count || import.State == ImportState.Completed));
 
     // Stopped within a transaction it holds a database in a file locked, and the others can do nothing but wait: then the import does not end before.
     private async Task LeaseEndsAsync(Run run)
     {
         using var lease = new CancellationTokenSource(EmbeddedSetup.LeaseTime * 2);
-        await WaitAsync(run, async () => lease.IsCancellationRequested || await StoredImport.FindAsync(setup.Reader) is { State: ImportState.Completed });
+        await WaitAsync(run, async () => lease.IsCancellationRequested || await StoredImport.FindAsync(Setup.Reader) is { State: ImportState.Completed });
     }
-
-    /// <summary>Waits until no row is applied any more, though there are more to come.</summary>
-    private async Task StandsStillAsync(Run run)
-    {
-        const int Looks = 100;
-        var (count, same) = (-1L, 0);
-        await WaitAsync(run, async () =>
-        {
-            var now = await CountAsync(run);
-            (count, same) = (now, now == count ? same + 1 : 0);
-            return same == Looks;
-        });
-        Assert.InRange(count, 1, run.Rows.Count - 1);
-    }
-
-    private static async Task WaitAsync(Run run, Func<Task<bool>> condition)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        var deadline = DateTime.UtcNow + Limit;
-        while (!await condition())
-        {
-            Assert.True(DateTime.UtcNow < deadline, $"Waited in vain.\n{run.Fleet.Logs}");
-            await timer.WaitForNextTickAsync();
-        }
-    }
-
-    private sealed record Run(
-        string File, List<SourceRow> Rows, DuplicatePolicy Policy, Dictionary<string, string> Settings, Random Random, Fleet Fleet);
 }

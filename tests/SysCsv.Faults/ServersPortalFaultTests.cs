@@ -8,7 +8,8 @@ using SysCsv.Testing;
 namespace SysCsv.Faults;
 
 /// <summary>The portal's host beside a broker or a database that goes away and comes back, and with messages that are not ours.</summary>
-public sealed class ServersPortalFaultTests(ServersSetup setup) : PortalFaultTests<ServersSetup>(setup), IClassFixture<ServersSetup>
+[Collection(ServersCollection.Name)]
+public sealed class ServersPortalFaultTests(ServersSetup setup) : PortalFaultTests<ServersSetup>(setup)
 {
     private readonly ServersSetup _servers = setup;
 

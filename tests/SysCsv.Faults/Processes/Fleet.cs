@@ -7,18 +7,27 @@ internal sealed class Fleet(IReadOnlyDictionary<string, string> settings, Random
 
     public int Kills { get; private set; }
 
-    public void Start(int consumers)
+    public void Start(int consumers) => Start(consumers, new Dictionary<string, string>(StringComparer.Ordinal));
+
+    /// <summary>Starts some whose environment holds more than the settings of all.</summary>
+    public void Start(int consumers, IReadOnlyDictionary<string, string> more)
     {
         for (var i = 0; i < consumers; i++)
-            _consumers.Add(SampleProcess.Start("Consumer", settings));
+            _consumers.Add(SampleProcess.Start("Consumer", settings.Concat(more).ToDictionary(StringComparer.Ordinal)));
     }
 
     /// <summary>The first one, stopped for as long as <paramref name="during"/> takes.</summary>
     public async Task FreezeOneAsync(Func<Task> during)
     {
         Signals.Freeze(_consumers[0].Id);
-        await during();
-        Signals.Thaw(_consumers[0].Id);
+        try
+        {
+            await during();
+        }
+        finally
+        {
+            Signals.Thaw(_consumers[0].Id);
+        }
     }
 
     public bool AllRun => _consumers.TrueForAll(consumer => !consumer.HasExited);

@@ -11,6 +11,9 @@ internal static class Repository
     /// <summary>The built host of the portal, of the same configuration as this assembly.</summary>
     public static string PortalHost() => Program(Path.Combine("src", "SysCsv.Portal", "SysCsv.Portal.Host"));
 
+    /// <summary>The built consumer that dies of one row.</summary>
+    public static string FatalConsumer() => Program(Path.Combine("tests", "SysCsv.Faults.FatalConsumer"));
+
     /// <summary>A file of test data that others wrote; it may not be there.</summary>
     public static string SharedTestData(string path) => Path.Combine(Root, "..", "shared", "testdata", path);
 

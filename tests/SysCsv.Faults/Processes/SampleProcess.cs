@@ -7,6 +7,9 @@ namespace SysCsv.Faults.Processes;
 /// <summary>A program running as a process of its own, as a user would start it.</summary>
 internal sealed class SampleProcess : IAsyncDisposable
 {
+    // What a runtime does by itself in a second.
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(30);
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
@@ -18,6 +21,34 @@ internal sealed class SampleProcess : IAsyncDisposable
     public bool HasExited => _process.HasExited;
 
     public int ExitCode => _process.ExitCode;
+
+    /// <summary>The bytes of memory that it holds now.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>The most bytes of memory that it ever held, looked at until it ends.</summary>
+    public async Task<long> PeakMemoryAsync(TimeSpan limit)
+    {
+        var peak = 0L;
+        await Eventually.BecomesAsync(
+            () =>
+            {
+                _process.Refresh();
+                if (_process.HasExited)
+                    return true;
+                peak = Math.Max(peak, PeakOf(_process));
+                return false;
+            },
+            limit,
+            "the process ends");
+        return peak;
+    }
 
     public string Output => Read(_output);
 
@@ -56,6 +87,20 @@ internal sealed class SampleProcess : IAsyncDisposable
     /// <summary>Ctrl-C.</summary>
     public void Interrupt() => Signals.Interrupt(_process.Id);
 
+    /// <summary>Waits until it does nothing: a second passes in which it takes no time of the processor.</summary>
+    public async Task StandsStillAsync(TimeSpan limit)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        var (used, began) = ((TimeSpan?)null, Stopwatch.GetTimestamp());
+        while (used is null || _process.TotalProcessorTime - used > Idle)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(began) < limit, "The process never stands still.");
+            used = _process.TotalProcessorTime;
+            await timer.WaitForNextTickAsync();
+            _process.Refresh();
+        }
+    }
+
     /// <summary>Waits until the process has printed <paramref name="text"/> on standard error.</summary>
     public Task PrintsAsync(string text, TimeSpan limit) =>
         Eventually.BecomesAsync(() => HasExited || Error.Contains(text, StringComparison.Ordinal), limit, $"'{text}' is printed");
@@ -91,6 +136,19 @@ internal sealed class SampleProcess : IAsyncDisposable
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+    }
+
+    private static long PeakOf(Process process)
+    {
+        try
+        {
+            return process.PeakWorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended since.
+            return 0;
+        }
     }
 
     private static void Append(StringBuilder text, string? line)

@@ -17,11 +17,11 @@ internal sealed class ServerScript(string script, IReadOnlyDictionary<string, st
     public Task ResetAsync() => RunAsync("reset");
 
     /// <summary>What the script prints for <paramref name="verb"/>.</summary>
-    public async Task<string> RunAsync(string verb)
+    public async Task<string> RunAsync(string verb, params string[] arguments)
     {
         // Output goes to a file: the server inherits it, and a pipe would stay open for as long as the server runs.
         var output = Path.GetTempFileName();
-        var start = new ProcessStartInfo("bash", ["-c", $"exec \"$0\" \"$1\" > \"$2\" 2>&1", Path.Combine(Repository.Root, "eng", "servers", script), verb, output]);
+        var start = new ProcessStartInfo("bash", ["-c", $"exec \"$@\" > \"$0\" 2>&1", output, Path.Combine(Repository.Root, "eng", "servers", script), verb, .. arguments]);
         foreach (var (key, value) in environment)
             start.Environment[key] = value;
         using var process = Process.Start(start)!;

@@ -8,7 +8,7 @@ namespace SysCsv.Faults.Setups;
 public sealed class EmbeddedSetup : IFaultSetup
 {
     /// <summary>How long a dead consumer keeps its messages.</summary>
-    public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(2);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("syscsv-faults-");
     private IHost? _host;

@@ -16,7 +16,7 @@ internal sealed class NamedQueue
             return new(StringComparer.Ordinal)
             {
                 ["SysCsv:EmbeddedTransport:DataSource"] = Path.Combine(folder.FullName, $"{name}.db"),
-                ["SysCsv:EmbeddedTransport:LeaseTime"] = "00:00:05",
+                ["SysCsv:EmbeddedTransport:LeaseTime"] = "00:00:02",
             };
 
         _queues.Add(name);

@@ -11,6 +11,7 @@ namespace SysCsv.Faults.Setups;
 public sealed class ServersSetup : IFaultSetup
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("syscsv-faults-");
+    private readonly Crowd _crowd = new();
     private IHost? _host;
     private string _rabbitMqUri = "";
     private string _postgresServer = "";
@@ -30,6 +31,7 @@ public sealed class ServersSetup : IFaultSetup
             ["PG_PORT"] = $"{port + 5}",
             ["PG_HOME"] = Path.Combine(_folder.FullName, "postgres"),
             ["PG_DURABLE"] = "1",
+            ["PG_CONNECTIONS"] = "60",
         });
         Restarts = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
         {
@@ -40,12 +42,16 @@ public sealed class ServersSetup : IFaultSetup
         {
             ["RabbitMQ is frozen"] = new(() => SignalBrokerAsync(Signals.Freeze), () => SignalBrokerAsync(Signals.Thaw)),
             ["PostgreSQL is read-only"] = new(() => SetReadOnlyAsync("on"), () => SetReadOnlyAsync("off")),
+            ["PostgreSQL has no connection left"] = new(() => _crowd.TakeAllAsync(_postgresServer, Database), _crowd.LeaveAsync),
         };
     }
 
     internal ServerScript RabbitMq { get; }
 
     internal ServerScript Postgres { get; }
+
+    /// <summary>The database, and the queue, that the last call created.</summary>
+    internal string Database => $"faults{_created}";
 
     public string? SkipReason { get; private set; }
 
@@ -77,14 +83,13 @@ public sealed class ServersSetup : IFaultSetup
     public async Task<IReadOnlyDictionary<string, string>> CreateAsync()
     {
         _host?.Dispose();
-        var name = $"faults{++_created}";
-        await using (var source = NpgsqlDataSource.Create(_postgresServer))
-        await using (var command = source.CreateCommand($"CREATE DATABASE {name}"))
-            await command.ExecuteNonQueryAsync();
+        _created++;
+        var name = Database;
+        await RunAsync($"CREATE DATABASE {name}");
 
         var connection = $"{_postgresServer};Database={name}";
         var host = Host.CreateEmptyApplicationBuilder(new());
-        new SysCsvBuilder(host.Services).UsePostgres(connection);
+        new SysCsvBuilder(host.Services).UsePostgres($"{connection};Application Name={Crowd.Watcher}");
         _host = host.Build();
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -117,12 +122,14 @@ public sealed class ServersSetup : IFaultSetup
         signal(int.Parse(await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "rabbitmq", "node.pid")), CultureInfo.InvariantCulture));
 
     // The setting holds for sessions that begin: those that there are have to end.
-    private async Task SetReadOnlyAsync(string value)
+    private Task SetReadOnlyAsync(string value) => RunAsync(
+        $"ALTER DATABASE {Database} SET default_transaction_read_only = {value}; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{Database}'");
+
+    /// <summary>Runs a statement outside of the database of the test.</summary>
+    internal async Task RunAsync(string statement)
     {
         await using var source = NpgsqlDataSource.Create(_postgresServer);
-        await using var command = source.CreateCommand(
-            $"ALTER DATABASE faults{_created} SET default_transaction_read_only = {value}; "
-            + $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'faults{_created}'");
+        await using var command = source.CreateCommand(statement);
         await command.ExecuteNonQueryAsync();
     }
 
