@@ -69,7 +69,7 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"^\| (?<id>\d{4}) \| (?<level>\w+) \| (?<name>\w+) \|", RegexOptions.Multiline)]
     private static partial Regex EventInDocs();
 
-    [GeneratedRegex(@"""(?<name>syscsv\.[a-z_.]+)"", (""|\w+, ""\{)")]
+    [GeneratedRegex(@"""(?<name>syscsv\.[a-z_.]+)"", (""|\w+, "")")]
     private static partial Regex InstrumentInCode();
 
     [GeneratedRegex(@"^\| `(?<name>syscsv\.[a-z_.]+)` \|", RegexOptions.Multiline)]
