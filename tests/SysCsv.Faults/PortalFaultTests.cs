@@ -59,6 +59,7 @@ public abstract class PortalFaultTests<TSetup>(TSetup setup)
 
         // Sending stays this close before applying: what was applied tells how far sending is.
         settings["SysCsv:Portal:RowsAhead"] = "1000";
+        settings["SysCsv:Portal:SendingLease"] = "00:00:05";
         var rows = SourceFile.Generate(seed);
         var file = Path.Combine(folder.FullName, "contacts.csv");
         SourceFile.Write(file, rows);

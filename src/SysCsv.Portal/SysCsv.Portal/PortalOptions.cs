@@ -27,6 +27,10 @@ public sealed class PortalOptions
     [Range(1_000, 10_000_000)]
     public int RowsAhead { get; set; } = 50_000;
 
+    /// <summary>How long an import stays with a host that gives no sign of life, before another sends it on: 5 seconds to 1 hour. Default 20 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
+    public TimeSpan SendingLease { get; set; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Whether everything that changes something is switched off. Default false.</summary>
     public bool ReadOnly { get; set; }
 }

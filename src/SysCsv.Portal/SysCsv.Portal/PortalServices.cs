@@ -15,7 +15,7 @@ internal static class PortalServices
 {
     public static IServiceCollection AddPortalServices(this IServiceCollection services)
     {
-        services.TryAddSingleton(new PortalTiming());
+        services.TryAddSingleton(provider => PortalTiming.Of(provider.GetRequiredService<IOptions<PortalOptions>>().Value));
         services.TryAddSingleton<PortalDatabase>();
         services.AddHostedService<SchemaPreparation>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SysCsvRole>, RelationalStoreValidator>());

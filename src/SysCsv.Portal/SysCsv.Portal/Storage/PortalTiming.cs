@@ -3,6 +3,15 @@ namespace SysCsv.Portal.Storage;
 /// <summary>How often the portal looks, and how long it trusts another host.</summary>
 internal sealed class PortalTiming
 {
+    private static readonly TimeSpan LongestRenew = TimeSpan.FromSeconds(2);
+
+    /// <summary>The timing that the options ask for.</summary>
+    public static PortalTiming Of(PortalOptions options)
+    {
+        var renew = options.SendingLease / 5;
+        return new() { Lease = options.SendingLease, Renew = renew < LongestRenew ? renew : LongestRenew };
+    }
+
     /// <summary>How long an import is one publisher's without a sign of life.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(20);
 
