@@ -24,6 +24,9 @@ internal static partial class Log
     [LoggerMessage(1004, LogLevel.Warning, "Import {Import}: how far it is could not be saved; the next run goes on from an earlier row: {Reason}")]
     public static partial void CheckpointNotSaved(this ILogger logger, ImportId import, string reason);
 
+    [LoggerMessage(1005, LogLevel.Warning, "Import {Import}: its queue was deleted with what it held, so that all rows are sent again; those that were applied change nothing")]
+    public static partial void QueueWasDeleted(this ILogger logger, ImportId import);
+
     [LoggerMessage(2000, LogLevel.Information, "Receiver opened")]
     public static partial void ReceiverOpened(this ILogger logger);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SysCsv.Csv;
 using SysCsv.Imports;
 
@@ -20,7 +21,7 @@ internal sealed record Checkpoint
     /// <summary>Whether the end was decided: nothing but the end message may be missing, with the number of records before <see cref="Position"/>.</summary>
     public bool IsEnded { get; init; }
 
-    /// <summary>Whether the file goes on behind that end.</summary>
+    /// <summary>Whether the import ends before its file does: after <see cref="MayHaveSent"/> rows, sent or not.</summary>
     public bool EndedEarly { get; init; }
 
     public required int RowsPerMessage { get; init; }
@@ -29,9 +30,13 @@ internal sealed record Checkpoint
 
     public required DateTime FileWritten { get; init; }
 
+    /// <summary>The number of rows after which the import ends though its file goes on; null if it ends with its file.</summary>
+    [JsonIgnore]
+    public long? EndsAfter => EndedEarly ? MayHaveSent : null;
+
     /// <summary>
     /// The same import from the beginning of its file, after its queue was deleted with what it had confirmed: rows that were applied before
-    /// change nothing. An end before that of the file stays as it was decided.
+    /// change nothing.
     /// </summary>
-    public Checkpoint WithNothingConfirmed() => IsEnded && EndedEarly ? this : this with { Position = default, IsEnded = false };
+    public Checkpoint WithNothingConfirmed() => this with { Position = default, IsEnded = false };
 }

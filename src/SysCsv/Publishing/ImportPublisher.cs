@@ -101,7 +101,13 @@ internal sealed class ImportPublisher(
                 $"The file was begun with the policy {found.Policy}. Go on with the same, or delete its checkpoint to begin again as another import.");
 
         if (await IsQueueMissingAsync(cancellationToken))
+        {
+            // Saved before the queue is made again, after which nothing would tell that it was deleted.
             found = found.WithNothingConfirmed();
+            checkpoints!.Save(found);
+            logger.QueueWasDeleted(new ImportId(found.Import));
+        }
+
         logger.PublishResumed(new ImportId(found.Import), found.Position.RecordNumber);
         return found;
     }

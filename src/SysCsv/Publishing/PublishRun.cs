@@ -28,6 +28,7 @@ internal sealed class PublishRun(
     private readonly Activity? _activity = telemetry.StartPublish(plan.Import);
     private readonly MessageWriter _writer = new(plan.Import, plan.Request.Policy, reader.Layout);
     private readonly long _resumedAfter = plan.From?.Position.RecordNumber ?? 0;
+    private readonly long _endsAfter = plan.From?.EndsAfter ?? long.MaxValue;
     private CsvPosition _confirmed = plan.From?.Position ?? reader.Next;
     private CsvPosition _sent = plan.From?.Position ?? reader.Next;
     private long _mayHaveSent = plan.From?.MayHaveSent ?? 0;
@@ -153,7 +154,7 @@ internal sealed class PublishRun(
     {
         while (batch.Count < options.SendBatchSize && batch.Length < MaxBatchBytes)
         {
-            if (!await reader.ReadAsync(cancellationToken))
+            if (!await ReadAsync(cancellationToken))
                 return false;
 
             batch.BeginMessage(_writer.RowsId(reader.RecordNumber));
@@ -175,13 +176,17 @@ internal sealed class PublishRun(
         AddRow(batch);
         for (var rows = 1; rows < plan.RowsPerMessage && batch.Length - start < MaxMessageBytes; rows++)
         {
-            if (!await reader.ReadAsync(cancellationToken))
+            if (!await ReadAsync(cancellationToken))
                 return false;
             AddRow(batch);
         }
 
         return true;
     }
+
+    // An end that an earlier run decided stays where it is.
+    private ValueTask<bool> ReadAsync(CancellationToken cancellationToken) =>
+        reader.RecordNumber < _endsAfter ? reader.ReadAsync(cancellationToken) : new(false);
 
     private void AddRow(MessageBatch batch)
     {
@@ -220,7 +225,7 @@ internal sealed class PublishRun(
 
     private void Save()
     {
-        plan.Save?.Invoke(plan, new(reader.Layout, _confirmed, _isEnded ? _sent.RecordNumber : _mayHaveSent, _isEnded, _endedEarly));
+        plan.Save?.Invoke(plan, new(reader.Layout, _confirmed, _isEnded ? _sent.RecordNumber : Math.Min(_mayHaveSent, _endsAfter), _isEnded, _endedEarly));
         _rowsSaved = _rowsConfirmed;
     }
 
@@ -269,10 +274,9 @@ internal sealed class PublishRun(
     // A queue that was deleted took with it what it had confirmed.
     private void ForgetConfirmed()
     {
-        if (_isEnded && _endedEarly)
-            return;
         _confirmed = default;
         _isEnded = false;
+        logger.QueueWasDeleted(plan.Import);
     }
 
     // Whoever publishes the file again goes on after the last confirmed row, and not the last saved one.
@@ -282,7 +286,9 @@ internal sealed class PublishRun(
         {
             if (_sent.RecordNumber == 0)
                 return;
-            _mayHaveSent = _sent.RecordNumber;
+
+            // A run before this one may have been further.
+            _mayHaveSent = Math.Max(_sent.RecordNumber, plan.From?.MayHaveSent ?? 0);
             Save();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

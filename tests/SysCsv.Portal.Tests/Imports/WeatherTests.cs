@@ -5,6 +5,7 @@ using SysCsv.Portal.Queue;
 using SysCsv.Portal.Tests.Services;
 using SysCsv.Portal.Uploads;
 using SysCsv.Testing;
+using SysCsv.Testing.Transports;
 using SysCsv.Transports;
 
 namespace SysCsv.Portal.Tests.Imports;
@@ -44,6 +45,25 @@ public sealed class WeatherTests : PortalTestFolder
 
         Task SaysAsync(string words) => Eventually.BecomesAsync(
             async () => (await host.FindAsync(import)).Message?.StartsWith(words, StringComparison.Ordinal) ?? false, PortalHost.Patience, $"the import says '{words}'");
+    }
+
+    [Fact]
+    public async Task Import_whose_queue_is_deleted_while_it_waits_for_its_consumers_is_sent_again_from_its_beginning()
+    {
+        var broker = new Broker { Queue = new InMemoryTransport() };
+        await using var host = await PortalHost.StartAsync(Folder, consumes: false, options => options.RowsAhead = 1_000, broker.Replace);
+        var import = await host.AcceptAsync(PortalHost.Contacts(3_000));
+        await Eventually.BecomesAsync(
+            async () => (await host.FindAsync(import)).Message?.StartsWith("Sending waits for the consumers", StringComparison.Ordinal) ?? false,
+            PortalHost.Patience, "the import waits for its consumers");
+
+        await using var again = new InMemoryTransport();
+        broker.Queue = again;
+
+        await Eventually.BecomesAsync(
+            async () => await RowsInAsync(again) > 1_000, PortalHost.Patience, "the rows come again");
+        await using var receiver = await again.OpenReceiverAsync(1, default);
+        Assert.EndsWith("-start", Assert.Single(await receiver.ReceiveAsync(1, PortalHost.Patience, default)).MessageId, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,10 +129,25 @@ public sealed class WeatherTests : PortalTestFolder
         await Eventually.BecomesAsync(async () => (await host.FindAsync(imports[2])).Records == 0, PortalHost.Patience, "the third is ended");
     }
 
+    private static async Task<long> RowsInAsync(InMemoryTransport queue)
+    {
+        try
+        {
+            return (await queue.GetDepthAsync(default)).Ready;
+        }
+        catch (TransportException exception) when (exception.Failure == TransportFailure.QueueMissing)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>The embedded transport behind a switch.</summary>
     private sealed class Broker
     {
         public bool IsAway { get; set; }
+
+        /// <summary>What is there in place of the embedded transport; null leaves it.</summary>
+        public ITransport? Queue { get; set; }
 
         public void Replace(IServiceCollection services)
         {
@@ -122,7 +157,7 @@ public sealed class WeatherTests : PortalTestFolder
 
         private sealed class Switched(Broker broker, ITransport inner) : ITransport
         {
-            private ITransport Inner => broker.IsAway ? throw new TransportException(TransportFailure.Unreachable, "The broker is away.") : inner;
+            private ITransport Inner => broker.IsAway ? throw new TransportException(TransportFailure.Unreachable, "The broker is away.") : broker.Queue ?? inner;
 
             public Task EnsureQueueAsync(CancellationToken cancellationToken) => Inner.EnsureQueueAsync(cancellationToken);
 

@@ -113,6 +113,36 @@ public sealed class EndingEarlyTests : IDisposable
     }
 
     [Fact]
+    public async Task End_that_was_decided_stays_as_it_was_though_the_queue_was_deleted_and_all_is_sent_again()
+    {
+        using var end = new CancellationTokenSource();
+        var first = await PublishAsync(new InMemoryTransport(), end, after: 300);
+        var denied = new TransportException(TransportFailure.AccessDenied, "The right was taken away.");
+        await Assert.ThrowsAsync<TransportException>(() => PublishAsync(new FaultyTransport(new InMemoryTransport(), sends: 3, denied), new()));
+        await Assert.ThrowsAsync<TransportException>(() => PublishAsync(new FaultyTransport(new InMemoryTransport(), sends: 5, denied), new()));
+
+        var again = await PublishAsync(_transport, new());
+
+        Assert.Equal((first.Records, true, 0), (again.Records, again.EndedEarly, again.ResumedAfter));
+        await AssertWholeAsync(first.Records);
+    }
+
+    [Fact]
+    public async Task End_of_an_interrupted_run_covers_what_a_longer_one_before_it_sent()
+    {
+        var denied = new TransportException(TransportFailure.AccessDenied, "The right was taken away.");
+        await Assert.ThrowsAsync<TransportException>(() => PublishAsync(new FaultyTransport(new InMemoryTransport(), sends: 13, denied), new()));
+        await Assert.ThrowsAsync<TransportException>(() => PublishAsync(new FaultyTransport(new InMemoryTransport(), sends: 3, denied), new()));
+        using var end = new CancellationTokenSource();
+        await end.CancelAsync();
+
+        var report = await PublishAsync(_transport, end, after: int.MaxValue);
+
+        Assert.InRange(report.Records, 550, Rows - 1);
+        await AssertWholeAsync(report.Records);
+    }
+
+    [Fact]
     public async Task Rows_are_sent_no_further_than_their_turn()
     {
         var turns = new List<long>();

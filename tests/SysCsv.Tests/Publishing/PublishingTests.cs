@@ -75,6 +75,24 @@ public sealed class PublishingTests : IDisposable
         Assert.Equal([$"{import}-start", .. Enumerable.Range(1, Rows).Select(i => $"{import}-{i}"), $"{import}-end"], await MessageIdsAsync(transport));
     }
 
+    // Whatever happens to the run that sends all again: the next one must not believe what the deleted queue had confirmed.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task Queue_that_was_deleted_gets_the_whole_import_also_if_sending_it_again_is_interrupted(int sends)
+    {
+        var denied = new TransportException(TransportFailure.AccessDenied, "The right was taken away.");
+        await Assert.ThrowsAsync<TransportException>(() => PublishAsync(new FaultyTransport(new InMemoryTransport(), sends: 6, denied)));
+        var transport = new InMemoryTransport();
+        await Assert.ThrowsAsync<TransportException>(() => PublishAsync(new FaultyTransport(transport, sends, denied)));
+        var before = await MessageIdsAsync(transport);
+
+        var report = await PublishAsync(transport);
+
+        Assert.Equal(Rows, report.Records);
+        Assert.Equal(Rows + 2, before.Union(await MessageIdsAsync(transport)).Count());
+    }
+
     [Fact]
     public async Task Finished_file_is_another_import_the_next_time()
     {

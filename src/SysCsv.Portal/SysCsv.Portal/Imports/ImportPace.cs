@@ -9,7 +9,7 @@ namespace SysCsv.Portal.Imports;
 
 /// <summary>Keeps an import from being more than a number of rows ahead of what the store has accounted for.</summary>
 internal sealed class ImportPace(
-    ImportId import, int rowsAhead, IImportReader reader, Probe<QueueDepth> broker, SendProgress progress, PortalTiming timing, TimeProvider clock)
+    ImportId import, int rowsAhead, IImportReader reader, Probe<TransportException?> broker, SendProgress progress, PortalTiming timing, TimeProvider clock)
 {
     private long _accounted;
     private long _sent = progress.Read().Rows;
@@ -64,8 +64,10 @@ internal sealed class ImportPace(
     {
         if (clock.GetElapsedTime(_asked) < timing.Renew)
             return _brokerFailure;
-        (_, _brokerFailure) = await broker.AskAsync(cancellationToken);
+        (var loss, _brokerFailure) = await broker.AskAsync(cancellationToken);
         _asked = clock.GetTimestamp();
-        return _brokerFailure;
+
+        // What was lost with a queue is waited for in vain: the publisher has to hear of it.
+        return loss is null ? _brokerFailure : throw loss;
     }
 }

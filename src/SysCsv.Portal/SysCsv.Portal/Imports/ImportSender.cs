@@ -45,7 +45,7 @@ internal sealed class ImportSender(
 
     private async Task<SendOutcome> PublishAsync(PortalImportRow import, SendProgress progress, CancellationToken stop, CancellationToken endEarly)
     {
-        var broker = new Probe<QueueDepth>(queue.ReadAsync, "The broker does not answer.", clock, logger);
+        var broker = new Probe<TransportException?>(FindLossAsync, "The broker does not answer.", clock, logger);
         var pace = new ImportPace(new(import.Id), options.Value.RowsAhead, reader, broker, progress, timing, clock);
         var request = new PublishRequest
         {
@@ -80,6 +80,19 @@ internal sealed class ImportSender(
             // Whatever it is, the import stays accepted: it is tried again, here or on another host, until somebody cancels it.
             logger.SendingWaits(new(import.Id), exception);
             return new(State: null, 0, $"Sending waits. {Sentence(exception)}");
+        }
+    }
+
+    private async Task<TransportException?> FindLossAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await queue.ReadAsync(cancellationToken);
+            return null;
+        }
+        catch (TransportException exception) when (exception.Failure == TransportFailure.QueueMissing)
+        {
+            return exception;
         }
     }
 

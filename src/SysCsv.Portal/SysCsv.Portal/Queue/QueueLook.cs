@@ -2,19 +2,32 @@ using SysCsv.Transports;
 
 namespace SysCsv.Portal.Queue;
 
-/// <summary>Asks for the depth of the queue, and makes the queue if nobody has yet.</summary>
+/// <summary>
+/// Asks for the depth of the queue, and makes the queue if nobody has when it first looks. One that is missing later was deleted: only a
+/// publisher makes it again, which then sends what was lost with it.
+/// </summary>
 internal sealed class QueueLook(ITransport transport)
 {
+    private volatile bool _seen;
+
+    /// <exception cref="TransportException">The broker does not answer, or the queue was deleted.</exception>
     public async Task<QueueDepth> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await transport.GetDepthAsync(cancellationToken);
+            return await LookAsync(cancellationToken);
         }
-        catch (TransportException exception) when (exception.Failure == TransportFailure.QueueMissing)
+        catch (TransportException exception) when (exception.Failure == TransportFailure.QueueMissing && !_seen)
         {
             await transport.EnsureQueueAsync(cancellationToken);
-            return await transport.GetDepthAsync(cancellationToken);
+            return await LookAsync(cancellationToken);
         }
+    }
+
+    private async Task<QueueDepth> LookAsync(CancellationToken cancellationToken)
+    {
+        var depth = await transport.GetDepthAsync(cancellationToken);
+        _seen = true;
+        return depth;
     }
 }
