@@ -126,6 +126,22 @@ public sealed class RowListTests : PortalTestFolder
         Assert.Null(rows[0].ContactId);
     }
 
+    [Fact]
+    public async Task Somebody_who_was_erased_is_not_shown_by_a_rejected_row_either()
+    {
+        await using var host = await PortalHost.StartAsync(Folder);
+        var import = await host.AcceptAsync("Email\nAnn <ann@x.org>\nBob <bob@x.org>\ncid@x.org\n");
+        await host.BecomesAsync(import, PortalImportState.Completed);
+        var before = (await ListAsync(host, import, new(ListedFate.Rejected)))!.Items;
+        EmailAddress.Parse("ann@x.org", out var email);
+        await host.Get<IContactStore>().EraseAsync(email!, CancellationToken.None);
+
+        var after = (await ListAsync(host, import, new(ListedFate.Rejected)))!.Items;
+
+        Assert.Equal(["Ann <ann@x.org>", "Bob <bob@x.org>"], before.Select(row => row.Email));
+        Assert.Equal([null, "Bob <bob@x.org>"], after.Select(row => row.Email));
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("")]

@@ -24,7 +24,7 @@ internal sealed class KeptFiles(PortalDatabase database, StagingFolder staging)
         var stream = staging.OpenFile(row.UploadId);
         try
         {
-            return new(stream, await OpenAsync(stream, ReadingJson.Read(row.Reading), from, cancellationToken));
+            return new(stream, await OpenAsync(stream, ReadingOf(row), from, cancellationToken));
         }
         catch (Exception exception)
         {
@@ -33,6 +33,14 @@ internal sealed class KeptFiles(PortalDatabase database, StagingFolder staging)
                 return null;
             throw;
         }
+    }
+
+    // To tell the encoding again could mean to read far into the file.
+    private static CsvReadOptions ReadingOf(PortalImportRow row)
+    {
+        var reading = ReadingJson.Read(row.Reading);
+        reading.Encoding ??= ReadingJson.ReadUsed(row.ReadAs)?.Encoding;
+        return reading;
     }
 
     private static async Task<CsvRecordReader> OpenAsync(Stream stream, CsvReadOptions reading, CsvPosition? from, CancellationToken cancellationToken)

@@ -75,11 +75,14 @@ internal sealed class RowList(ImportList imports, KeptFiles files, IImportReader
     private static ListedRow ToOther(FileRow row, RowAccount account)
     {
         if (account.Rejected is { } rejected)
-            return new(row.Number, row.Line, row.Email, ListedFate.Rejected, rejected.Reason, rejected.Detail);
+            return new(row.Number, row.Line, EmailOf(row, rejected.RawText), ListedFate.Rejected, rejected.Reason, rejected.Detail);
         return account.Failed is { } failed
-            ? new(row.Number, row.Line, row.Email, ListedFate.Failed, failed.Reason)
+            ? new(row.Number, row.Line, EmailOf(row, failed.RawText), ListedFate.Failed, failed.Reason)
             : new(row.Number, row.Line, row.Email, ListedFate.Waiting);
     }
+
+    // What an erasure took from the store is not shown from the file either.
+    private static string? EmailOf(FileRow row, string stored) => stored.Length == 0 ? null : row.Email;
 
     private static ListedRow ToAccepted(RowKey key, FileRow row, ContactCredit? credit)
     {
