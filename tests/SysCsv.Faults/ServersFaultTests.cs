@@ -14,7 +14,8 @@ public sealed partial class ServersFaultTests(ServersSetup setup, ITestOutputHel
     [SkippableFact]
     public async Task Queue_that_is_deleted_with_rows_in_it_gets_the_whole_import_again()
     {
-        var run = await BeginAsync(seed: 20, SourceFile.Generate(20), DuplicatePolicy.KeepLast);
+        // So many that the publisher is still at work when the queue goes.
+        var run = await BeginAsync(seed: 20, People(30_000), DuplicatePolicy.KeepLast);
         await using var fleet = run.Fleet;
 
         // Nobody takes the rows that are in the queue when it goes. The consumers that start then make it again, before the publisher does.
@@ -76,8 +77,7 @@ public sealed partial class ServersFaultTests(ServersSetup setup, ITestOutputHel
     {
         // The whole file, read and waiting to be sent, would take twice as much.
         const long Most = 140L << 20;
-        var rows = Enumerable.Range(1, 400_000).Select(i => new SourceRow($"First{i} Last{i}", $"user{i}@site{i % 97}.example")).ToList();
-        var run = await BeginAsync(seed: 23, rows, DuplicatePolicy.KeepLast, smallSteps: false);
+        var run = await BeginAsync(seed: 23, People(400_000), DuplicatePolicy.KeepLast, smallSteps: false);
         await using var publisher = StartPublisher(run);
         await CheckpointReachesAsync(run, 50_000);
 
@@ -99,6 +99,9 @@ public sealed partial class ServersFaultTests(ServersSetup setup, ITestOutputHel
         Assert.InRange(held, 0, Most);
         await CheckpointReachesAsync(run, CheckpointedRow(run) + 1);
     }
+
+    private static List<SourceRow> People(int count) =>
+        [.. Enumerable.Range(1, count).Select(i => new SourceRow($"First{i} Last{i}", $"user{i}@site{i % 97}.example"))];
 
     private async Task PublishUntilQueueIsDeletedAsync(Run run, Func<Task> moment)
     {
