@@ -22,7 +22,7 @@ public sealed class EmbeddedTransportOptions
     /// <summary>
     /// After how many deliveries without success a message becomes a dead letter. A delivery to a process that is then killed
     /// counts for all that it held, and one that a stopping process releases does not; from half the limit on messages are handed out one
-    /// by one, so that only the guilty one becomes a dead letter. Default: 50.
+    /// by one, so that only the guilty one becomes a dead letter; with a limit of 1 or 2 innocent ones go with it. Default: 50.
     /// </summary>
     [Range(1, 1_000_000, ErrorMessage = $"{Section}:DeliveryLimit must be 1 to 1,000,000.")]
     public int DeliveryLimit { get; set; } = 50;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using SysCsv.Portal.Host.Web;
 
 namespace SysCsv.Portal.Tests.Mounting;
@@ -36,7 +37,7 @@ public sealed class WarmUpTests
     }
 
     private WarmServer Server(PortalApp app) => new(
-        new Silent(_happened), app.Services.GetRequiredService<WarmPages>(), TimeProvider.System, NullLogger<WarmServer>.Instance);
+        new Silent(_happened), app.Services.GetRequiredService<WarmPages>(), new FakeTimeProvider(), NullLogger<WarmServer>.Instance);
 
     private sealed class Silent(List<string> happened) : IServer
     {

@@ -1,12 +1,12 @@
 namespace SysCsv.Transports.Tests.RabbitMq;
 
-/// <summary>The rights that docs/operating.md names are enough for everything, and for nothing else.</summary>
+/// <summary>The rights that docs/operating.md names are enough, and open no other queue for making or reading.</summary>
 public sealed class RightsTests : RabbitMqQueueTests
 {
     private const string Password = "s3cr3t-word";
 
     [SkippableFact]
-    public async Task User_with_the_rights_that_are_named_can_do_all_that_is_needed_on_his_queue_and_nothing_on_others()
+    public async Task User_with_the_rights_that_are_named_can_do_all_that_is_needed_and_neither_make_nor_read_other_queues()
     {
         using var management = new RabbitMqManagement();
         var user = $"user-{Queue}";

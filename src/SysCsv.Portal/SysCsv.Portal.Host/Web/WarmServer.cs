@@ -23,7 +23,7 @@ internal sealed class WarmServer(IServer server, WarmPages pages, TimeProvider c
         {
             await WarmAsync(application, cancellationToken).WaitAsync(Patience, clock, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // A slower first page is all that it costs.
             logger.WarmUpFailed(exception.GetType().Name);

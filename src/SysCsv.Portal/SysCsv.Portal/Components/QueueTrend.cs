@@ -53,7 +53,7 @@ internal sealed class QueueTrend
     public QueueTrend With(PortalSnapshot snapshot)
     {
         var rest = Step < LongestRest ? Step : LongestRest;
-        if (ReferenceEquals(this, Nothing) || snapshot.At - To < rest)
+        if (ReferenceEquals(this, Nothing) || (snapshot.At >= To && snapshot.At - To < rest))
             return this;
         var kept = _points.Where(point => point.At >= snapshot.At - _length).ToList();
         if (snapshot.Depth is { } depth)
