@@ -94,6 +94,31 @@ public sealed class PublishingTests : IDisposable
     }
 
     [Fact]
+    public async Task Queue_that_was_deleted_gets_the_whole_import_also_if_the_run_that_makes_it_again_is_killed()
+    {
+        var denied = new TransportException(TransportFailure.AccessDenied, "The right was taken away.");
+        await Assert.ThrowsAsync<TransportException>(() => PublishAsync(new FaultyTransport(new InMemoryTransport(), sends: 6, denied)));
+        var transport = new InMemoryTransport();
+        var (path, atKill) = ("", Array.Empty<byte>());
+        await Assert.ThrowsAsync<IOException>(() => PublishAsync(transport, new()
+        {
+            Pace = (_, _) =>
+            {
+                path = Assert.Single(Directory.GetFiles(Path.Combine(_folder.FullName, "checkpoints"), "*.json"));
+                atKill = File.ReadAllBytes(path);
+                throw new IOException("The process is killed.");
+            },
+        }));
+        await File.WriteAllBytesAsync(path, atKill);
+        var before = await MessageIdsAsync(transport);
+
+        var report = await PublishAsync(transport);
+
+        Assert.Equal((Rows, 0), (report.Records, report.ResumedAfter));
+        Assert.Equal(Rows + 2, before.Union(await MessageIdsAsync(transport)).Count());
+    }
+
+    [Fact]
     public async Task Finished_file_is_another_import_the_next_time()
     {
         var transport = new InMemoryTransport();
