@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Playwright;
 using SysCsv.Benchmarks.EndToEnd;
 
 namespace SysCsv.Benchmarks.Portal;
@@ -38,18 +39,26 @@ internal static class PortalBench
     {
         for (var i = 0; i < 3; i++)
         {
-            using var host = new PortalHostProcess(setup.Folder);
-            var listening = await host.ListensAsync();
-            var watch = Stopwatch.StartNew();
-            await OpenAndCloseAsync(host, visitors);
-            Print($"start to listening {listening.TotalSeconds:F2} s; listening to the first page with its numbers {watch.Elapsed.TotalSeconds:F2} s");
-            watch.Restart();
-            await OpenAndCloseAsync(host, visitors);
-            Print($"the second page {watch.Elapsed.TotalSeconds:F2} s");
+            Print($"signed in: {await MeasureStartAsync(setup, visitors.EmptyTabAsync, Visitors.OpenAsync)}");
+            Print($"a stranger, who is asked to sign in: {await MeasureStartAsync(setup, visitors.StrangersTabAsync, Visitors.OpenSignInAsync)}");
         }
     }
 
-    private static async Task OpenAndCloseAsync(PortalHostProcess host, Visitors visitors) => await (await visitors.OpenAsync(host)).CloseAsync();
+    private static async Task<string> MeasureStartAsync(Setup setup, Func<Task<IPage>> tab, Func<IPage, PortalHostProcess, Task> open)
+    {
+        using var host = new PortalHostProcess(setup.Folder);
+        var (first, second) = (await tab(), await tab());
+        var listening = await host.ListensAsync();
+        var watch = Stopwatch.StartNew();
+        await open(first, host);
+        var shown = watch.Elapsed;
+        await first.CloseAsync();
+        watch.Restart();
+        await open(second, host);
+        var again = watch.Elapsed;
+        await second.CloseAsync();
+        return $"start to listening {listening.TotalSeconds:F2} s, listening to the first page {shown.TotalSeconds:F2} s; the second page {again.TotalSeconds:F2} s";
+    }
 
     private static async Task MeasurePagesAsync(Setup setup, Visitors visitors)
     {

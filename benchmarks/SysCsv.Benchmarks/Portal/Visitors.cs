@@ -38,23 +38,38 @@ internal sealed class Visitors : IAsyncDisposable
         await page.CloseAsync();
     }
 
-    /// <summary>Opens the overview, and returns when it shows its numbers.</summary>
+    /// <summary>Opens the overview in a new tab, and returns when it shows its numbers.</summary>
     public async Task<IPage> OpenAsync(PortalHostProcess host)
     {
-        var page = await Context.NewPageAsync();
-        await page.GotoAsync(host.Url.OriginalString);
-        await page.Locator(".sc-tiles").WaitForAsync();
+        var page = await EmptyTabAsync();
+        await OpenAsync(page, host);
         return page;
     }
+
+    public static async Task OpenAsync(IPage tab, PortalHostProcess host)
+    {
+        await tab.GotoAsync(host.Url.OriginalString);
+        await tab.Locator(".sc-tiles").WaitForAsync();
+    }
+
+    public static async Task OpenSignInAsync(IPage tab, PortalHostProcess host)
+    {
+        await tab.GotoAsync(host.Url.OriginalString);
+        await tab.GetByLabel("Password").WaitForAsync();
+    }
+
+    public Task<IPage> EmptyTabAsync() => Context.NewPageAsync();
+
+    /// <summary>A tab of a browser in which nobody is signed in.</summary>
+    public async Task<IPage> StrangersTabAsync() => await (await _browser.NewContextAsync()).NewPageAsync();
 
     /// <summary>As <see cref="OpenAsync"/>, for a host that may refuse.</summary>
     /// <exception cref="System.TimeoutException">The page shows no numbers.</exception>
     public async Task<IPage> TryOpenAsync(PortalHostProcess host, TimeSpan patience)
     {
-        var page = await Context.NewPageAsync();
+        var page = await EmptyTabAsync();
         page.SetDefaultTimeout((float)patience.TotalMilliseconds);
-        await page.GotoAsync(host.Url.OriginalString);
-        await page.Locator(".sc-tiles").WaitForAsync();
+        await OpenAsync(page, host);
         return page;
     }
 
