@@ -66,13 +66,13 @@ internal sealed partial class CsvInput : IAsyncDisposable
         var start = stream.CanSeek ? stream.Position : 0;
         var source = new CountingStream(stream, 0);
         Stream bytes = source;
-        var (sample, isWhole) = await ReadAsync(bytes, cancellationToken);
+        var (sample, isWhole) = await ReadAsync(bytes, new byte[SampleBytes], cancellationToken);
         bytes = new PrefixedStream(sample, bytes);
         var compressed = sample.Span.StartsWith<byte>([0x1F, 0x8B]);
         if (compressed)
         {
             var unpacked = new UnpackingStream(bytes, options.MaxUnpackedBytes);
-            (sample, isWhole) = await ReadAsync(unpacked, cancellationToken);
+            (sample, isWhole) = await ReadAsync(unpacked, new byte[SampleBytes], cancellationToken);
             bytes = new PrefixedStream(sample, unpacked);
         }
 
@@ -89,7 +89,7 @@ internal sealed partial class CsvInput : IAsyncDisposable
     // Reads the sample of the text, and passes over a first line such as "sep=;".
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
-        (Sample, SampleIsWhole) = await ReadAsync(Text, cancellationToken);
+        (Sample, SampleIsWhole) = await ReadAsync(Text, new byte[SampleBytes], cancellationToken);
         var first = Encoding.UTF8.GetString(Sample.Span[..Math.Min(16, Sample.Length)]);
         if (SeparatorLine().Match(first) is { Success: true } line)
         {
@@ -124,15 +124,15 @@ internal sealed partial class CsvInput : IAsyncDisposable
     {
         var back = stream.Position;
         var isWhole = false;
+        var buffer = new byte[SampleBytes];
         while (Ascii.IsValid(sample.Span) && !isWhole && stream.Position - start < MaxScanBytes)
-            (sample, isWhole) = await ReadAsync(stream, cancellationToken);
+            (sample, isWhole) = await ReadAsync(stream, buffer, cancellationToken);
         stream.Position = back;
         return (sample, isWhole);
     }
 
-    private static async Task<(ReadOnlyMemory<byte> Bytes, bool IsWhole)> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    private static async Task<(ReadOnlyMemory<byte> Bytes, bool IsWhole)> ReadAsync(Stream stream, byte[] buffer, CancellationToken cancellationToken)
     {
-        var buffer = new byte[SampleBytes];
         var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         return (buffer.AsMemory(0, read), read < buffer.Length);
     }
