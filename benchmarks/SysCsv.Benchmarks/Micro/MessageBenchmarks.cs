@@ -8,6 +8,8 @@ using SysCsv.Publishing;
 namespace SysCsv.Benchmarks.Micro;
 
 /// <summary>Encoding and decoding of rows, 1 and 100 to a message. Encoding includes reading the file.</summary>
+/// <remarks>In this process: the project that BenchmarkDotNet would build anew is not found by the rules of this repository.</remarks>
+[InProcess]
 [MemoryDiagnoser]
 public class MessageBenchmarks
 {
