@@ -10,6 +10,7 @@ internal sealed class StepwiseList<T>
 
     private readonly List<T> _items = [];
     private CancellationTokenSource? _run;
+    private bool _isLaterPage;
 
     public IReadOnlyList<T> Items => _items;
 
@@ -34,7 +35,7 @@ internal sealed class StepwiseList<T>
     {
         Stop();
         _items.Clear();
-        (Examined, Next) = (null, after);
+        (Examined, Next, _isLaterPage) = (null, after, after is not null);
     }
 
     public void Stop()
@@ -79,6 +80,24 @@ internal sealed class StepwiseList<T>
         }
 
         return true;
+    }
+
+    /// <returns>From 0 to 1; null where it can't be told.</returns>
+    public double? ShareOf(long? total) => total is > 0 and var all && Examined is { } examined ? (double)examined / all : null;
+
+    /// <summary>How far it is, such as "Read 2,000 of 5,000 rows, 3 found…".</summary>
+    /// <param name="beginning">What is done before the first step has ended, such as "Reading the file".</param>
+    /// <param name="did">What was done, such as "Read".</param>
+    /// <param name="noun">What the list holds, in the singular.</param>
+    /// <param name="total">How many it holds; null where nobody knows.</param>
+    public string Describe(string beginning, string did, string noun, long? total)
+    {
+        if (Examined is not { } examined)
+            return IsRunning ? $"{beginning}…" : "";
+        var found = $"{Format.Number(_items.Count)} found{(_isLaterPage ? " on this page" : "")}";
+        return IsAtEnd
+            ? $"{did} all {Format.Count(examined, noun)}, {found}."
+            : $"{did} {Format.Number(examined)}{(total is { } all ? $" of {Format.Number(all)}" : "")} {noun}s, {found}{(IsRunning ? "…" : ".")}";
     }
 
     private void Take(ScanStep<T> step)

@@ -40,20 +40,7 @@ public partial class ContactScanList
     // What the feed counted a while ago may be fewer than there are by now.
     private long? Total => Feed.Current?.Contacts is { } counted ? Math.Max(counted, _list.Examined ?? 0) : null;
 
-    private double? Share => Total is > 0 and var total && _list.Examined is { } examined ? (double)examined / total : null;
-
-    private string Progress
-    {
-        get
-        {
-            if (_list.Examined is not { } examined)
-                return _list.IsRunning ? "Looking through all contacts…" : "";
-            var found = $"{Format.Number(_list.Items.Count)} found{(After is null ? "" : " on this page")}";
-            return _list.IsAtEnd
-                ? $"Looked through all {Format.Count(examined, "contact")}, {found}."
-                : $"Looked through {Format.Number(examined)}{(Total is { } total ? $" of {Format.Number(total)}" : "")} contacts, {found}{(_list.IsRunning ? "…" : ".")}";
-        }
-    }
+    private string Progress => _list.Describe("Looking through all contacts", "Looked through", "contact", Total);
 
     protected override Task OnParametersSetAsync()
     {

@@ -30,20 +30,7 @@ public partial class ImportRows
 
     private ListedFate? Fate => Enum.TryParse<ListedFate>(Only, ignoreCase: true, out var fate) && Enum.IsDefined(fate) ? fate : null;
 
-    private double? Share => Records is > 0 and var records && _list.Examined is { } examined ? (double)examined / records : null;
-
-    private string Progress
-    {
-        get
-        {
-            if (_list.Examined is not { } examined)
-                return _list.IsRunning ? "Reading the file…" : "";
-            var found = $"{Format.Number(_list.Items.Count)} found{(After is null ? "" : " on this page")}";
-            return _list.IsAtEnd
-                ? $"Read all {Format.Count(examined, "row")}, {found}."
-                : $"Read {Format.Number(examined)}{(Records is { } records ? $" of {Format.Number(records)}" : "")} rows, {found}{(_list.IsRunning ? "…" : ".")}";
-        }
-    }
+    private string Progress => _list.Describe("Reading the file", "Read", "row", Records);
 
     protected override Task OnParametersSetAsync()
     {
