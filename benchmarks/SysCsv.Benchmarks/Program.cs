@@ -1,6 +1,6 @@
-using BenchmarkDotNet.Running;
 using SysCsv.Benchmarks.Contacts;
 using SysCsv.Benchmarks.EndToEnd;
+using SysCsv.Benchmarks.Micro;
 using SysCsv.Benchmarks.Portal;
 
 // micro ARGS        the micro benchmarks, ARGS for BenchmarkDotNet
@@ -10,7 +10,7 @@ using SysCsv.Benchmarks.Portal;
 switch (args)
 {
     case ["micro", .. var rest]:
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest);
+        MicroBench.Run(rest);
         return 0;
     case ["end-to-end", .. var rest]:
         return await Bench.RunAsync(Setup.Parse(rest));

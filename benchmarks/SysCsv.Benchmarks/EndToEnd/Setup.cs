@@ -13,7 +13,7 @@ internal sealed record Setup
 
     public int RowsPerMessage { get; init; } = 1;
 
-    public int Batch { get; init; } = 1_000;
+    public int Batch { get; init; } = 500;
 
     public int Concurrency { get; init; } = 2;
 

@@ -12,9 +12,9 @@ public sealed class ConsumerOptions
     [Range(1, 64)]
     public int Concurrency { get; set; } = 2;
 
-    /// <summary>How many messages at most are applied in one transaction, 1 to 50,000. Default 1,000: larger ones gain little and hold more memory.</summary>
+    /// <summary>How many messages at most are applied in one transaction, 1 to 50,000. Default 500: larger ones gain no speed and hold more memory.</summary>
     [Range(1, 50_000)]
-    public int BatchSize { get; set; } = 1_000;
+    public int BatchSize { get; set; } = 500;
 
     /// <summary>How long a worker waits for a batch to fill after its first message. Default 100 ms.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
