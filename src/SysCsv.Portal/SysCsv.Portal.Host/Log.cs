@@ -17,4 +17,7 @@ internal static partial class Log
 
     [LoggerMessage(5504, LogLevel.Debug, "The warm-up ended with {Problem}; the first page is only slower")]
     public static partial void WarmUpFailed(this ILogger logger, string problem);
+
+    [LoggerMessage(5505, LogLevel.Information, "The warm-up took more than {Seconds} s and was given up; the first page is only slower")]
+    public static partial void WarmUpGivenUp(this ILogger logger, double seconds);
 }

@@ -30,11 +30,12 @@ internal sealed class WarmPages(IServiceScopeFactory scopes, IPortalFeed feed, S
             authentication.SetAuthenticationState(Task.FromResult(new AuthenticationState(visitor)));
         if (services.GetRequiredService<NavigationManager>() is IHostEnvironmentNavigationManager navigation)
             navigation.Initialize(Here, Here);
+        // Pages take no token: they stop loading when the renderer is let go of.
         await using var renderer = new HtmlRenderer(services, loggers);
-        await renderer.Dispatcher.InvokeAsync(() => renderer.RenderComponentAsync<Routes>());
+        await renderer.Dispatcher.InvokeAsync(() => renderer.RenderComponentAsync<Routes>()).WaitAsync(cancellationToken);
 
         // Not shown by its frame before a browser has said its time zone.
-        await renderer.Dispatcher.InvokeAsync(() => renderer.RenderComponentAsync<OverviewPage>());
+        await renderer.Dispatcher.InvokeAsync(() => renderer.RenderComponentAsync<OverviewPage>()).WaitAsync(cancellationToken);
         return true;
     }
 }

@@ -19,22 +19,38 @@ internal sealed class WarmServer(IServer server, WarmPages pages, TimeProvider c
     public async Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
         where TContext : notnull
     {
-        try
-        {
-            await WarmAsync(application, cancellationToken).WaitAsync(Patience, clock, cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // A slower first page is all that it costs.
-            logger.WarmUpFailed(exception.GetType().Name);
-        }
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
 
+        // What does not stop when its time is up keeps nobody from listening: it says by itself how it ends.
+        await TryAsync(application, stop.Token).WaitAsync(stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (patience.IsCancellationRequested)
+            logger.WarmUpGivenUp(Patience.TotalSeconds);
         await server.StartAsync(application, cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => server.StopAsync(cancellationToken);
 
     public void Dispose() => server.Dispose();
+
+    private async Task TryAsync<TContext>(IHttpApplication<TContext> application, CancellationToken stop)
+        where TContext : notnull
+    {
+        try
+        {
+            await WarmAsync(application, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Whoever stopped it says so.
+        }
+        catch (Exception exception)
+        {
+            // A slower first page is all that it costs.
+            logger.WarmUpFailed(exception.GetType().Name);
+        }
+    }
 
     private async Task WarmAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
         where TContext : notnull
@@ -48,14 +64,16 @@ internal sealed class WarmServer(IServer server, WarmPages pages, TimeProvider c
         if (!await pages.RenderAsync(visitor, cancellationToken))
             return;
         foreach (var path in Paths)
-            await AskAsync(application, path, visitor);
+            await AskAsync(application, path, visitor, cancellationToken);
     }
 
     // As a server does, but without a network; what is answered goes nowhere.
-    private static async Task AskAsync<TContext>(IHttpApplication<TContext> application, string path, ClaimsPrincipal visitor)
+    private static async Task AskAsync<TContext>(
+        IHttpApplication<TContext> application, string path, ClaimsPrincipal visitor, CancellationToken cancellationToken)
         where TContext : notnull
     {
-        var http = new DefaultHttpContext { User = visitor };
+        cancellationToken.ThrowIfCancellationRequested();
+        var http = new DefaultHttpContext { User = visitor, RequestAborted = cancellationToken };
         http.Request.Method = HttpMethods.Get;
         http.Request.Scheme = Uri.UriSchemeHttp;
         http.Request.Host = new("localhost");
