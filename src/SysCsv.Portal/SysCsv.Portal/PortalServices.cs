@@ -39,6 +39,7 @@ internal static class PortalServices
     {
         services.TryAddSingleton<ImportSignal>();
         services.TryAddSingleton<AcceptedImports>();
+        services.TryAddSingleton<SendingAgain>();
         services.TryAddSingleton<LeasedImports>();
         services.TryAddSingleton<ImportList>();
         services.TryAddSingleton<ImportSender>();

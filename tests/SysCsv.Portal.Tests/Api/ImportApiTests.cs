@@ -216,6 +216,21 @@ public sealed class ImportApiTests(ImportApiTests.App app) : IClassFixture<Impor
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task Import_that_is_accounted_for_can_not_be_sent_again()
+    {
+        using var client = await app.Portal.WithKeyAsync("operate");
+        var import = await CreateAsync(client, "email\naccounted@example.org\n");
+        await CompletedAsync(client, import.Id);
+
+        using var answer = await client.PostAsync($"/api/v1/imports/{import.Id}/send-again", null);
+        using var unknown = await client.PostAsync($"/api/v1/imports/{Guid.NewGuid()}/send-again", null);
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Contains("not all accounted for", (await answer.Content.ReadFromJsonAsync<Problem>())!.Detail, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
     [Theory]
     [InlineData("'; DROP TABLE imports;--")]
     [InlineData("%")]

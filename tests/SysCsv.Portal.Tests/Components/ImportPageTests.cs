@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Components;
 using SysCsv.Imports;
 using SysCsv.Portal.Components.Pages;
 using SysCsv.Portal.Imports;
+using SysCsv.Portal.Queue;
 using SysCsv.Portal.Tests.Components.Fakes;
+using SysCsv.Transports;
 
 namespace SysCsv.Portal.Tests.Components;
 
@@ -72,6 +74,83 @@ public sealed class ImportPageTests : PageTest
         Confirm();
 
         page.WaitForAssertion(() => Assert.Equal($"/imports/{Sample.OtherId}", Address));
+    }
+
+    [Fact]
+    public void Import_that_lost_rows_can_be_sent_again_after_a_question()
+    {
+        var stuck = Stuck();
+        var page = ShowImport();
+        PushTwice(page, Empty(stuck));
+
+        Button(page, "Send again").Click();
+        Assert.Empty(Imports.Calls);
+        Confirm();
+
+        page.WaitForAssertion(() => Assert.Equal([$"send again {Sample.Id} by anna from 192.0.2.7"], Imports.Calls));
+        page.WaitForAssertion(() => Assert.Contains("Sent again", Assert.Single(Said)));
+    }
+
+    [Fact]
+    public void Import_that_can_not_be_sent_again_says_why()
+    {
+        var stuck = Stuck();
+        Imports.Answer = false;
+        var page = ShowImport();
+        PushTwice(page, Empty(stuck));
+
+        Button(page, "Send again").Click();
+        Confirm();
+
+        page.WaitForAssertion(() => Assert.Equal("Not now.", Assert.Single(Said)));
+    }
+
+    [Fact]
+    public void Import_whose_rows_are_in_the_queue_or_were_a_moment_ago_is_not_said_to_have_lost_any()
+    {
+        var stuck = Stuck();
+        var page = ShowImport();
+
+        PushTwice(page, Sample.Snapshot with { Running = [stuck] });
+        Push(page, Empty(stuck));
+
+        Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent.Trim() == "Send again");
+    }
+
+    [Fact]
+    public void Import_that_lost_rows_and_its_file_has_to_be_uploaded_again()
+    {
+        var stuck = Stuck() with { HasFile = false };
+        Imports.All[0] = stuck;
+        var page = ShowImport();
+
+        PushTwice(page, Empty(stuck));
+
+        Assert.Contains("Upload it again", page.Find(".sc-notice").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent.Trim() == "Send again");
+    }
+
+    private PortalImport Stuck()
+    {
+        var stuck = Sample.Running with { IsSent = true, Records = 8_000 };
+        Imports.All.Add(stuck);
+        return stuck;
+    }
+
+    private static PortalSnapshot Empty(PortalImport import) =>
+        Sample.Snapshot with { Running = [import], Depth = new QueueDepth(0, 0, 0, 3), IsQueueEmpty = true };
+
+    private void PushTwice(IRenderedComponent<IComponent> page, PortalSnapshot snapshot)
+    {
+        Push(page, snapshot);
+        Push(page, snapshot);
+    }
+
+    private void Push(IRenderedComponent<IComponent> page, PortalSnapshot snapshot)
+    {
+        var before = page.RenderCount;
+        Feed.Push(snapshot);
+        page.WaitForState(() => page.RenderCount > before);
     }
 
     [Fact]

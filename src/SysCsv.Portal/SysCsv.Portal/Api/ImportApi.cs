@@ -34,6 +34,9 @@ internal static class ImportApi
         MapChange(imports, "cancel", "Ends an import with the rows sent so far", (service, id, actor, token) => service.CancelAsync(id, actor, token));
         imports.MapPost("/{id:guid}/publish-again", PublishAgainAsync).Needs(PortalRight.Operate).WithSummary("Imports the same file again, as a new import")
             .Produces<ImportModel>(201).ProducesProblem(404).ProducesProblem(409);
+        imports.MapPost("/{id:guid}/send-again", SendAgainAsync).Needs(PortalRight.Operate)
+            .WithSummary("Sends an import again whose rows were lost with a queue that was deleted; rows that are accounted for change nothing")
+            .Produces<ImportModel>().ProducesProblem(404).ProducesProblem(409);
     }
 
     private static void MapChange(IEndpointRouteBuilder imports, string verb, string summary, Func<IImports, ImportId, Actor, CancellationToken, Task<bool>> change) =>
@@ -86,5 +89,14 @@ internal static class ImportApi
         return await imports.PublishAgainAsync(new(id), http.Actor(), cancellationToken) is { } again
             ? await ImportCreation.CreatedAsync(http, imports, again, cancellationToken)
             : Problems.Of(409, "The file is not kept any more. Upload it again.");
+    }
+
+    private static async Task<IResult> SendAgainAsync(Guid id, HttpContext http, [FromServices] IImports imports, CancellationToken cancellationToken)
+    {
+        if (await imports.FindAsync(new(id), cancellationToken) is null)
+            return Problems.NotFound("import");
+        return await imports.SendAgainAsync(new(id), http.Actor(), cancellationToken) is { } refusal
+            ? Problems.Of(409, refusal)
+            : await FindAsync(id, imports, cancellationToken);
     }
 }

@@ -14,6 +14,7 @@ internal static class AuditWords
         "import.paused" => "Import paused",
         "import.resumed" => "Import resumed",
         "import.cancelled" => "Import cancelled",
+        "import.sent-again" => "Import sent again",
         "contact.edited" => "Contact edited",
         "contact.erasing" => "Erasure of a person begun",
         "contact.erased" => "Person erased",

@@ -32,6 +32,13 @@ internal interface IImports
     /// <returns>The new import; null if the file is not kept any more.</returns>
     Task<ImportId?> PublishAgainAsync(ImportId id, Actor actor, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Sends an import again, as the same import, that was sent to its end but is not accounted for, while the queue holds nothing: its rows
+    /// were lost with a queue that was deleted. Rows that are accounted for change nothing.
+    /// </summary>
+    /// <returns>Why it can't be sent again, in a sentence; null if it is.</returns>
+    Task<string?> SendAgainAsync(ImportId id, Actor actor, CancellationToken cancellationToken);
+
     /// <summary>What became of a row; null if the import has no such row.</summary>
     Task<RowFate?> FindRowAsync(ImportId id, long number, CancellationToken cancellationToken);
 
@@ -82,6 +89,9 @@ internal sealed record PortalImport
 
     /// <summary>Rows that the queue took; null for an import that was not uploaded here.</summary>
     public long? Sent { get; init; }
+
+    /// <summary>Whether nothing more of it is to be sent; false for an import that was not uploaded here.</summary>
+    public bool IsSent { get; init; }
 
     /// <summary>Bytes of the file that were sent, and all of them; null for an import that was not uploaded here.</summary>
     public long? BytesSent { get; init; }

@@ -143,7 +143,10 @@ internal sealed class ImportSender(
 
         if (!await leases.EndAsync(import.Id, owner, progress, state, outcome.Records, outcome.Message, CancellationToken.None))
             return false;
-        staging.ForgetCheckpoint(import.Id);
+
+        // Kept until every row is accounted for: what is lost until then is sent again from it.
+        if (state == SendingState.Refused)
+            staging.ForgetCheckpoint(import.Id);
         logger.ImportSent(new(import.Id), state.ToString(), outcome.Records);
         return true;
     }

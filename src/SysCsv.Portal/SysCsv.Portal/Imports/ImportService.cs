@@ -4,7 +4,8 @@ using SysCsv.Portal.Security;
 namespace SysCsv.Portal.Imports;
 
 /// <summary>The imports as pages and the REST API use them.</summary>
-internal sealed class ImportService(AcceptedImports accepted, ImportList list, RowFates fates, RowList rows, RejectedRowsFile rejected) : IImports
+internal sealed class ImportService(
+    AcceptedImports accepted, SendingAgain sending, ImportList list, RowFates fates, RowList rows, RejectedRowsFile rejected) : IImports
 {
     public Task<ImportId> AcceptAsync(
         Guid upload, ImportSettings settings, string? idempotencyKey, Actor actor, CancellationToken cancellationToken) =>
@@ -22,6 +23,8 @@ internal sealed class ImportService(AcceptedImports accepted, ImportList list, R
 
     public Task<ImportId?> PublishAgainAsync(ImportId id, Actor actor, CancellationToken cancellationToken) =>
         accepted.AcceptAgainAsync(id, actor, cancellationToken);
+
+    public Task<string?> SendAgainAsync(ImportId id, Actor actor, CancellationToken cancellationToken) => sending.SendAsync(id, actor, cancellationToken);
 
     public Task<RowFate?> FindRowAsync(ImportId id, long number, CancellationToken cancellationToken) => fates.FindAsync(id, number, cancellationToken);
 

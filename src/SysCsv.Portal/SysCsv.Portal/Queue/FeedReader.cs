@@ -17,6 +17,7 @@ internal sealed class FeedReader
     private readonly Probe<QueueDepth> _depth;
     private readonly Probe<DatabaseReading> _database;
     private readonly RowRates _rates = new(RateWindow);
+    private volatile bool _isQueueMissing;
 
     public FeedReader(
         QueueLook queue, SysCsvComposition composition, IRelationalDatabase database, RunningImports running, ContactCounts contacts, TimeProvider clock,
@@ -25,7 +26,7 @@ internal sealed class FeedReader
         _clock = clock;
         _brokerName = composition.Transports.FirstOrDefault() ?? "Queue";
         _databaseName = database.Name;
-        _depth = new(queue.ReadAsync, "The broker does not answer.", clock, logger);
+        _depth = new(token => ReadAsync(queue, token), "The broker does not answer.", clock, logger);
         _database = new(token => ReadAsync(running, contacts, token), "The database does not answer.", clock, logger);
     }
 
@@ -45,7 +46,25 @@ internal sealed class FeedReader
             rates?.In,
             rates?.Out,
             new(_brokerName, brokerFailure is null, brokerFailure),
-            new(_databaseName, databaseFailure is null, databaseFailure));
+            new(_databaseName, databaseFailure is null, databaseFailure))
+        {
+            IsQueueEmpty = brokerFailure is null ? QueueLook.IsEmpty(depth) : _isQueueMissing,
+        };
+    }
+
+    private async Task<QueueDepth> ReadAsync(QueueLook queue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var depth = await queue.ReadAsync(cancellationToken);
+            _isQueueMissing = false;
+            return depth;
+        }
+        catch (TransportException exception)
+        {
+            _isQueueMissing = exception.Failure == TransportFailure.QueueMissing;
+            throw;
+        }
     }
 
     private static async Task<DatabaseReading> ReadAsync(RunningImports running, ContactCounts contacts, CancellationToken cancellationToken)

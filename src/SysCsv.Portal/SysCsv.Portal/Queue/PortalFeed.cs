@@ -31,7 +31,11 @@ internal sealed record PortalSnapshot(
     double? RowsInPerSecond,
     double? RowsOutPerSecond,
     PartHealth Broker,
-    PartHealth Database);
+    PartHealth Database)
+{
+    /// <summary>Whether the queue holds nothing, as far as the broker tells; one that was deleted holds nothing.</summary>
+    public bool IsQueueEmpty { get; init; } = Depth is { } depth && QueueLook.IsEmpty(depth);
+}
 
 /// <summary>How a part is, in words.</summary>
 /// <param name="Message">What is wrong, in a sentence; null if nothing is.</param>

@@ -24,6 +24,22 @@ internal sealed class QueueLook(ITransport transport)
         }
     }
 
+    /// <summary>Whether the queue holds nothing, as far as the broker tells; one that was deleted holds nothing.</summary>
+    /// <exception cref="TransportException">The broker does not answer.</exception>
+    public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return IsEmpty(await ReadAsync(cancellationToken));
+        }
+        catch (TransportException exception) when (exception.Failure == TransportFailure.QueueMissing)
+        {
+            return true;
+        }
+    }
+
+    public static bool IsEmpty(QueueDepth depth) => depth is { Ready: 0, InFlight: null or 0 };
+
     private async Task<QueueDepth> LookAsync(CancellationToken cancellationToken)
     {
         var depth = await transport.GetDepthAsync(cancellationToken);

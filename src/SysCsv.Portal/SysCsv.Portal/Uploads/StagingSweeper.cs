@@ -70,7 +70,7 @@ internal sealed class StagingSweeper(
         return removed;
     }
 
-    // The lock of a checkpoint stays as long as somebody may wait for it: until the import is settled.
+    // A checkpoint and its lock stay as long as somebody may send from it: until the import is settled.
     private async Task RemoveCheckpointsAsync(PortalDatabase database, DateTime before, CancellationToken cancellationToken)
     {
         foreach (var (path, import) in staging.CheckpointsBefore(before).ToList())

@@ -56,6 +56,9 @@ internal sealed class FakeImports : IImports
     public async Task<ImportId?> PublishAgainAsync(ImportId id, Actor actor, CancellationToken cancellationToken) =>
         await Called("again", id, actor) ? Next : null;
 
+    public async Task<string?> SendAgainAsync(ImportId id, Actor actor, CancellationToken cancellationToken) =>
+        await Called("send again", id, actor) ? null : "Not now.";
+
     public Task<RowFate?> FindRowAsync(ImportId id, long number, CancellationToken cancellationToken) =>
         Task.FromResult(Fate is { } fate && fate.Number == number ? fate : null);
 

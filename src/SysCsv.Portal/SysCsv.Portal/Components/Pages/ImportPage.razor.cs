@@ -13,6 +13,7 @@ public partial class ImportPage
 {
     private readonly ImportRates _rates = new();
     private PortalImport? _import;
+    private int _emptyFor;
 
     [Inject]
     private IImports Imports { get; set; } = null!;
@@ -36,6 +37,9 @@ public partial class ImportPage
     [SupplyParameterFromQuery(Name = "after")]
     private string? After { get; set; }
 
+    // Counts and queue are read at the same time: the last rows of an import may be gone from one and not yet in the other.
+    private bool LostRows => _emptyFor >= 2;
+
     private string Progress => _import is null ? "" : string.Join(" · ", Facts(_import));
 
     protected override void OnInitialized() => Follow(Feed, ShowAsync);
@@ -45,16 +49,16 @@ public partial class ImportPage
     private Task LoadAsync() => LoadAsync(async cancellationToken =>
         _import = ImportId.TryParse(Id, out var id) ? await Imports.FindAsync(id, cancellationToken) : null);
 
-    private Task ShowAsync(PortalSnapshot snapshot)
+    private async Task ShowAsync(PortalSnapshot snapshot)
     {
         _rates.Add(snapshot);
         if (_import is not { } shown)
-            return Task.CompletedTask;
+            return;
         if (snapshot.Running.FirstOrDefault(import => import.Id == shown.Id) is { } newer)
             _import = newer;
         else if (!ImportProgress.IsAtEnd(shown))
-            return LoadAsync();
-        return Task.CompletedTask;
+            await LoadAsync();
+        _emptyFor = snapshot.IsQueueEmpty && _import is { IsSent: true } import && !ImportProgress.IsAtEnd(import) ? _emptyFor + 1 : 0;
     }
 
     private IEnumerable<string> Facts(PortalImport import)
@@ -99,6 +103,24 @@ public partial class ImportPage
             Navigation.NavigateTo($"imports/{again}");
         else
             Say("The file is not kept any more. Upload it again.", Severity.Warning);
+    }
+
+    private async Task SendAgainAsync()
+    {
+        var wanted = await ConfirmDialog.AskAsync(
+            Dialogs, "Send the file again?",
+            "The whole file is sent once more as this import. Rows that are accounted for change nothing and are not counted again; rows that were lost are applied.",
+            "Send again", destructive: false);
+        if (wanted)
+            await ActAsync(PortalPolicies.Operate, SendAgainAsync);
+    }
+
+    private async Task SendAgainAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var refusal = await Imports.SendAgainAsync(_import!.Id, actor, cancellationToken);
+        Say(refusal ?? "Sent again. Rows that were lost are applied now.", refusal is null ? Severity.Success : Severity.Warning);
+        _emptyFor = 0;
+        await LoadAsync();
     }
 
     private Task ChangeAsync(Func<ImportId, Actor, CancellationToken, Task<bool>> change, string done, string tooLate) =>
