@@ -44,13 +44,13 @@ public sealed class ReadingSqlTests
             () => reader.ListImportsAsync(Cursor.Of("i", Import.Value)),
             () => reader.ListImportsAsync(Cursor.Of("io", Import.Value), oldestFirst: true),
             () => reader.ListRunningImportsAsync(),
-            () => reader.ListRejectedAsync(Import, "email-invalid", Cursor.Of("r", 5)),
-            () => reader.ListFailedAsync(Import, Cursor.Of("f", 5)),
+            () => reader.ListRejectedAsync(Import, "email-invalid", Cursor.Of(Cursor.TagOf("r", Import.ToString(), "email-invalid"), 5)),
+            () => reader.ListFailedAsync(Import, Cursor.Of(Cursor.TagOf("f", Import.ToString()), 5)),
             () => reader.CountRejectedAsync(Import),
             () => reader.CountContactsAsync(),
             () => reader.CountContactsSinceAsync(DateTimeOffset.UnixEpoch),
             () => reader.ScanContactsAsync(new() { Text = "a" }),
-            () => reader.ScanContactsAsync(new() { Text = "a", After = Cursor.Of("s", [5, 1]), Examine = 1 }),
+            () => reader.ScanContactsAsync(new() { Text = "a", After = Cursor.Of(Cursor.TagOf("s", "a", null), [5, 1]), Examine = 1 }),
             () => reader.FindContactAsync(7),
             () => reader.FindContactsAsync(["a@x.org", "b@x.org"]),
             () => reader.FindRowAsync(new(Import, 1)),
@@ -66,6 +66,6 @@ public sealed class ReadingSqlTests
         from backwards in new[] { false, true }
         from search in new[] { null, "ann" }
         from ending in new[] { null, "", "e", "n" }
-        let tag = $"c{(int)order}{(backwards ? 'd' : 'a')}{ending}"
+        let tag = Cursor.TagOf($"c{(int)order}{(backwards ? 'd' : 'a')}{ending}", search)
         select new ContactQuery { Order = order, Descending = backwards, Search = search, After = ending is null ? null : Cursor.Of(tag, 5) };
 }

@@ -20,14 +20,14 @@ public interface IImportReader
     /// <summary>The rejected rows of an import in file order.</summary>
     /// <param name="import">The import.</param>
     /// <param name="reason">Only rows with this code; null for all.</param>
-    /// <param name="after"><c>Page.Next</c> of the part before; null begins.</param>
+    /// <param name="after"><c>Page.Next</c> of the part before, for the same import and reason; null begins.</param>
     /// <param name="size">How many at most, 1 to 1,000.</param>
     Task<Page<RejectedRow>> ListRejectedAsync(
         ImportId import, string? reason = null, string? after = null, int size = 50, CancellationToken cancellationToken = default);
 
     /// <summary>The failed rows of an import in file order.</summary>
     /// <param name="import">The import.</param>
-    /// <param name="after"><c>Page.Next</c> of the part before; null begins.</param>
+    /// <param name="after"><c>Page.Next</c> of the part before, for the same import; null begins.</param>
     /// <param name="size">How many at most, 1 to 1,000.</param>
     Task<Page<FailedRow>> ListFailedAsync(
         ImportId import, string? after = null, int size = 50, CancellationToken cancellationToken = default);

@@ -30,7 +30,7 @@ public sealed partial class InMemoryContactStore
         ImportId import, string? reason = null, string? after = null, int size = 50, CancellationToken cancellationToken = default)
     {
         lock (_lock)
-            return Task.FromResult(ToPage(RowsOf<RejectedRow>(import).Where(row => reason is null || row.Reason == reason), "rejected", after, size));
+            return Task.FromResult(ToPage(RowsOf<RejectedRow>(import).Where(row => reason is null || row.Reason == reason), $"rejected {import} {reason}", after, size));
     }
 
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ public sealed partial class InMemoryContactStore
         ImportId import, string? after = null, int size = 50, CancellationToken cancellationToken = default)
     {
         lock (_lock)
-            return Task.FromResult(ToPage(RowsOf<FailedRow>(import), "failed", after, size));
+            return Task.FromResult(ToPage(RowsOf<FailedRow>(import), $"failed {import}", after, size));
     }
 
     /// <inheritdoc/>
@@ -52,7 +52,7 @@ public sealed partial class InMemoryContactStore
                 ? Sort(found.Where(contact => IsByEmail(contact, search)), ContactOrder.Email)
                     .Concat(Sort(found.Where(contact => !IsByEmail(contact, search)), ContactOrder.Name))
                 : query.Descending ? Sort(found, query.Order).Reverse() : Sort(found, query.Order);
-            return Task.FromResult(ToPage(contacts, $"{query.Order} {query.Descending}", query.After, query.Size));
+            return Task.FromResult(ToPage(contacts, $"{query.Order} {query.Descending} {query.Search?.ToUpperInvariant()}", query.After, query.Size));
         }
     }
 
@@ -160,14 +160,15 @@ public sealed partial class InMemoryContactStore
 
     private ScanStep<Contact> Scan(ContactScan scan)
     {
-        var (last, examined) = scan.After is null ? (long.MaxValue, 0) : ReadScanCursor(scan.After);
+        var list = $"scan {scan.Column} {scan.Text}".ToUpperInvariant();
+        var (last, examined) = scan.After is null ? (long.MaxValue, 0) : ReadScanCursor(list, scan.After);
         var rest = _contacts.Values.Select(contact => contact.ToContact(PolicyOf)).Where(contact => contact.Id < last).OrderByDescending(contact => contact.Id).ToList();
         var found = new List<Contact>();
         var looked = 0;
         for (; looked < Math.Min(scan.Examine, rest.Count) && found.Count < scan.Size; looked++)
             if (Holds(rest[looked], scan))
                 found.Add(rest[looked]);
-        var next = looked < rest.Count ? WriteCursor(string.Create(CultureInfo.InvariantCulture, $"scan:{rest[looked - 1].Id}"), examined + looked) : null;
+        var next = looked < rest.Count ? WriteCursor(string.Create(CultureInfo.InvariantCulture, $"{list}:{rest[looked - 1].Id}"), examined + looked) : null;
         return new(found, examined + looked, next);
     }
 
@@ -215,25 +216,22 @@ public sealed partial class InMemoryContactStore
     private static string WriteCursor(string list, int skip) =>
         Convert.ToHexString(Encoding.UTF8.GetBytes($"{list}:{skip.ToString(CultureInfo.InvariantCulture)}"));
 
-    private static int ReadCursor(string list, string cursor)
-    {
-        var text = DecodeCursor(cursor);
-        return text.StartsWith($"{list}:", StringComparison.Ordinal)
-            ? int.Parse(text[(list.Length + 1)..], CultureInfo.InvariantCulture)
-            : throw new ArgumentException("The cursor does not belong to this list.", nameof(cursor));
-    }
+    private static int ReadCursor(string list, string cursor) =>
+        int.TryParse(DecodeCursor(list, cursor), NumberStyles.None, CultureInfo.InvariantCulture, out var skip) ? skip : throw Foreign(cursor);
 
-    private static (long Last, int Examined) ReadScanCursor(string cursor) => DecodeCursor(cursor).Split(':') is ["scan", var last, var examined]
+    private static (long Last, int Examined) ReadScanCursor(string list, string cursor) => DecodeCursor(list, cursor).Split(':') is [var last, var examined]
         ? (long.Parse(last, CultureInfo.InvariantCulture), int.Parse(examined, CultureInfo.InvariantCulture))
-        : throw new ArgumentException("The cursor does not belong to this list.", nameof(cursor));
+        : throw Foreign(cursor);
 
-    private static string DecodeCursor(string cursor)
+    private static string DecodeCursor(string list, string cursor)
     {
-        for (var i = 0; i < cursor.Length; i++)
-            if (!char.IsAsciiHexDigit(cursor[i]) || cursor.Length % 2 != 0)
-                throw new ArgumentException("The cursor does not belong to this list.", nameof(cursor));
-        return Encoding.UTF8.GetString(Convert.FromHexString(cursor));
+        if (cursor.Length % 2 != 0 || !cursor.All(char.IsAsciiHexDigit))
+            throw Foreign(cursor);
+        var text = Encoding.UTF8.GetString(Convert.FromHexString(cursor));
+        return text.StartsWith($"{list}:", StringComparison.Ordinal) ? text[(list.Length + 1)..] : throw Foreign(cursor);
     }
+
+    private static ArgumentException Foreign(string cursor) => new("The cursor does not belong to this list.", nameof(cursor));
 
     private static void CheckText(string text) => ArgumentException.ThrowIfNullOrEmpty(text);
 

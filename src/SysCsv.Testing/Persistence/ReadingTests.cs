@@ -161,6 +161,35 @@ public abstract class ReadingTests<THarness>(THarness harness) : StoreTests<THar
         await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.SearchContactsAsync(new() { After = page.Next, Order = ContactOrder.Name }));
     }
 
+    [SkippableFact]
+    public async Task Cursor_of_another_search_is_refused()
+    {
+        var probe = await StartWithContactsAsync();
+        var page = await probe.Reader.SearchContactsAsync(new() { Search = "bob", Size = 1 });
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.SearchContactsAsync(new() { Search = "u", After = page.Next }));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.SearchContactsAsync(new() { After = page.Next }));
+    }
+
+    [SkippableFact]
+    public async Task Cursor_of_rows_belongs_to_their_import_and_reason()
+    {
+        var probe = await StartAsync();
+        var (import, other) = (TestRows.NewImport(), TestRows.NewImport());
+        foreach (var id in new[] { import, other })
+            await probe.ApplyAsync(TestRows.For(DuplicatePolicy.KeepLast, id) with
+            {
+                Rejected = [.. Enumerable.Range(1, 3).Select(row => TestRows.Rejected(id, row, RejectReason.EmailMissing))],
+                Failed = [.. Enumerable.Range(4, 3).Select(row => TestRows.Failed(id, row))],
+            });
+        var rejected = await probe.Reader.ListRejectedAsync(import, size: 1);
+        var failed = await probe.Reader.ListFailedAsync(import, size: 1);
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.ListRejectedAsync(other, after: rejected.Next));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.ListRejectedAsync(import, RejectReason.EmailMissing, rejected.Next));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.ListFailedAsync(other, failed.Next));
+    }
+
     [SkippableTheory]
     [InlineData(0)]
     [InlineData(1001)]

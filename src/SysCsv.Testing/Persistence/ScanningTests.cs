@@ -142,6 +142,16 @@ public abstract class ScanningTests<THarness>(THarness harness) : StoreTests<THa
         await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.SearchContactsAsync(new() { After = step.Next }));
     }
 
+    [SkippableFact]
+    public async Task Cursor_belongs_to_its_text_and_column()
+    {
+        var probe = await StartWithContactsAsync();
+        var step = await probe.Reader.ScanContactsAsync(new() { Text = "x.org", Size = 1 });
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.ScanContactsAsync(new() { Text = "ann", After = step.Next }));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.ScanContactsAsync(new() { Text = "x.org", Column = "City", After = step.Next }));
+    }
+
     private static IEnumerable<string> EmailsOf(IEnumerable<ScanStep<Contact>> steps) =>
         steps.SelectMany(step => step.Items).Select(contact => contact.NormalizedEmail);
 

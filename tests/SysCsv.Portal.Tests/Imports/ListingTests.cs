@@ -57,6 +57,21 @@ public sealed class ListingTests : PortalTestFolder
     }
 
     [Fact]
+    public async Task Cursor_belongs_to_its_filter()
+    {
+        await using var host = PortalHost.Build(Folder);
+        await FillAsync(host);
+
+        foreach (var order in Enum.GetValues<ImportOrder>())
+        {
+            var page = await host.Imports.ListAsync(new(Search: "mine", Size: 1, Order: order), CancellationToken.None);
+            await Assert.ThrowsAnyAsync<ArgumentException>(() => host.Imports.ListAsync(new(After: page.Next, Order: order), CancellationToken.None));
+            await Assert.ThrowsAnyAsync<ArgumentException>(
+                () => host.Imports.ListAsync(new(PortalImportState.Waiting, "mine", page.Next, Order: order), CancellationToken.None));
+        }
+    }
+
+    [Fact]
     public async Task List_is_filtered_by_state_and_by_what_the_name_holds()
     {
         await using var host = PortalHost.Build(Folder);

@@ -153,6 +153,18 @@ public sealed class RowListTests : PortalTestFolder
         await Assert.ThrowsAnyAsync<ArgumentException>(() => ListAsync(host, import, new(After: cursor)));
     }
 
+    [Fact]
+    public async Task Cursor_belongs_to_its_import_and_fate()
+    {
+        await using var host = await PortalHost.StartAsync(Folder);
+        var import = await host.AcceptAsync("Email\nann@x.org\nbob@x.org\n");
+        var other = await host.AcceptAsync("Email\ncid@x.org\ndan@x.org\n");
+        var step = (await ListAsync(host, import, new(Size: 1)))!;
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => ListAsync(host, other, new(After: step.Next)));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => ListAsync(host, import, new(ListedFate.Rejected, step.Next)));
+    }
+
     private static Task<ScanStep<ListedRow>?> ListAsync(PortalHost host, ImportId import, RowQuery query) =>
         host.Imports.ListRowsAsync(import, query, CancellationToken.None);
 

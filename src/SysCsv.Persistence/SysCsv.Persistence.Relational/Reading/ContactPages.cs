@@ -20,11 +20,14 @@ internal static class ContactPages
             : await ReadSortedAsync(contacts, matches.Either, query, cancellationToken);
     }
 
-    private static string Tag(ContactQuery query) => $"c{(int)query.Order}{(query.Descending ? "d" : "a")}";
+    private static string Tag(ContactQuery query) => Tag(query, "");
 
-    private static string EmailTag(ContactQuery query) => Tag(query) + "e";
+    private static string EmailTag(ContactQuery query) => Tag(query, "e");
 
-    private static string NameTag(ContactQuery query) => Tag(query) + "n";
+    private static string NameTag(ContactQuery query) => Tag(query, "n");
+
+    private static string Tag(ContactQuery query, string part) =>
+        Cursor.TagOf($"c{(int)query.Order}{(query.Descending ? "d" : "a")}{part}", query.Search);
 
     // A list goes on as it began, also where contacts came or went meanwhile.
     private static async Task<bool> IsBroadAsync(ContactMatches matches, ContactQuery query, CancellationToken cancellationToken) =>

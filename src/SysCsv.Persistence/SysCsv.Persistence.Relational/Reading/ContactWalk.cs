@@ -6,8 +6,6 @@ namespace SysCsv.Persistence.Relational.Reading;
 /// <summary>A walk through the contacts by the primary key, newest first, that notes those which hold a text.</summary>
 internal sealed class ContactWalk
 {
-    private const string List = "s";
-
     // What is read in vain where a page is full early.
     private const int Chunk = 1_000;
 
@@ -16,16 +14,18 @@ internal sealed class ContactWalk
 
     private readonly IQueryable<ContactRow> _contacts;
     private readonly ContactText _text;
+    private readonly string _list;
     private readonly List<string> _found = [];
     private readonly long _before;
     private long _last;
     private long _characters;
     private bool _isAtEnd;
 
-    private ContactWalk(IQueryable<ContactRow> contacts, ContactText text, long last, long before)
+    private ContactWalk(IQueryable<ContactRow> contacts, ContactText text, string list, long last, long before)
     {
         _contacts = contacts;
         _text = text;
+        _list = list;
         (_last, _before) = (last, before);
         Examined = before;
     }
@@ -36,15 +36,16 @@ internal sealed class ContactWalk
     /// <summary>How many were looked at, in the steps before, too.</summary>
     public long Examined { get; private set; }
 
-    public string? Next => _isAtEnd ? null : Cursor.Of(List, _last, Examined);
+    public string? Next => _isAtEnd ? null : Cursor.Of(_list, _last, Examined);
 
-    /// <exception cref="ArgumentException">The cursor does not belong to a walk.</exception>
-    public static ContactWalk From(IQueryable<ContactRow> contacts, ContactText text, string? after)
+    /// <exception cref="ArgumentException">The cursor does not belong to a walk for this text and column.</exception>
+    public static ContactWalk From(IQueryable<ContactRow> contacts, ContactText text, ContactScan scan)
     {
-        if (after is null)
-            return new(contacts, text, long.MaxValue, 0);
-        var numbers = Cursor.ReadNumbers(List, after, 2);
-        return new(contacts, text, numbers[0], numbers[1]);
+        var list = Cursor.TagOf("s", scan.Text, scan.Column);
+        if (scan.After is null)
+            return new(contacts, text, list, long.MaxValue, 0);
+        var numbers = Cursor.ReadNumbers(list, scan.After, 2);
+        return new(contacts, text, list, numbers[0], numbers[1]);
     }
 
     /// <summary>Goes on until so many are found, so many looked at, or there is none left.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace SysCsv.Persistence.Relational.Reading;
@@ -8,6 +9,11 @@ namespace SysCsv.Persistence.Relational.Reading;
 internal static class Cursor
 {
     private const int MaxLength = 96;
+    private const int HashLength = 4;
+
+    /// <summary>The tag of a list that depends on what was asked for: a short hash of it tells its cursors from those of others. Ignores case, as searches do.</summary>
+    public static string TagOf(string list, params ReadOnlySpan<string?> asked) =>
+        list + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', asked).ToUpperInvariant())).AsSpan(0, HashLength));
 
     public static string Of(string list, long number) => Encode($"{list}:{number.ToString(CultureInfo.InvariantCulture)}");
 

@@ -39,10 +39,11 @@ internal sealed class RelationalImportReader(StoreDatabase database) : IImportRe
         ImportId import, string? reason = null, string? after = null, int size = 50, CancellationToken cancellationToken = default)
     {
         CheckSize(size);
+        var list = Cursor.TagOf("r", import.ToString(), reason);
         return database.RunAsync(
             async context =>
             {
-                var last = after is null ? 0 : Cursor.ReadNumber("r", after);
+                var last = after is null ? 0 : Cursor.ReadNumber(list, after);
                 var rows = await context.Set<RejectedRowRow>().AsNoTracking()
                     .Where(row => row.ImportId == import.Value && row.Row > last && (reason == null || row.Reason == reason))
                     .OrderBy(row => row.Row).Take(size + 1).ToListAsync(cancellationToken);
@@ -50,7 +51,7 @@ internal sealed class RelationalImportReader(StoreDatabase database) : IImportRe
                     rows,
                     size,
                     row => new RejectedRow(new(import, row.Row), row.Line, row.Reason, row.Detail, row.RawText),
-                    row => Cursor.Of("r", row.Row));
+                    row => Cursor.Of(list, row.Row));
             },
             cancellationToken);
     }
@@ -59,15 +60,16 @@ internal sealed class RelationalImportReader(StoreDatabase database) : IImportRe
         ImportId import, string? after = null, int size = 50, CancellationToken cancellationToken = default)
     {
         CheckSize(size);
+        var list = Cursor.TagOf("f", import.ToString());
         return database.RunAsync(
             async context =>
             {
-                var last = after is null ? 0 : Cursor.ReadNumber("f", after);
+                var last = after is null ? 0 : Cursor.ReadNumber(list, after);
                 var rows = await context.Set<FailedRowRow>().AsNoTracking()
                     .Where(row => row.ImportId == import.Value && row.Row > last)
                     .OrderBy(row => row.Row).Take(size + 1).ToListAsync(cancellationToken);
                 return ToPage(
-                    rows, size, row => new FailedRow(new(import, row.Row), row.Line, row.Reason, row.RawText), row => Cursor.Of("f", row.Row));
+                    rows, size, row => new FailedRow(new(import, row.Row), row.Line, row.Reason, row.RawText), row => Cursor.Of(list, row.Row));
             },
             cancellationToken);
     }
@@ -89,7 +91,7 @@ internal sealed class RelationalImportReader(StoreDatabase database) : IImportRe
             async context =>
             {
                 var contacts = context.Set<ContactRow>().AsNoTracking();
-                var walk = ContactWalk.From(contacts, text, scan.After);
+                var walk = ContactWalk.From(contacts, text, scan);
                 await walk.GoAsync(scan.Size, scan.Examine, cancellationToken);
                 return new ScanStep<Contact>(await FindNewestFirstAsync(contacts, walk.Found, cancellationToken), walk.Examined, walk.Next);
             },

@@ -55,7 +55,7 @@ internal sealed record ImportSettings(CsvReadOptions Reading, DuplicatePolicy Po
 /// <summary>Which imports to list.</summary>
 /// <param name="State">Only those in this state; null for all.</param>
 /// <param name="Search">Text that the file's name holds, ignoring case; null for all.</param>
-/// <param name="After"><c>Page.Next</c> of the part before, in the same order; null begins.</param>
+/// <param name="After"><c>Page.Next</c> of the part before, for the same query; null begins.</param>
 internal sealed record ImportQuery(
     PortalImportState? State = null, string? Search = null, string? After = null, int Size = 50, ImportOrder Order = ImportOrder.Newest);
 

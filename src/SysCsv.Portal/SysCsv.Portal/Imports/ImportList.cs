@@ -11,7 +11,6 @@ internal sealed class ImportList(PortalDatabase database, IImportReader reader)
 {
     private const int Chunk = 100;
     private const int MaxSize = 1000;
-    private const string ByName = "pin";
 
     private static readonly Comparer<PortalImport> NameOrder = Comparer<PortalImport>.Create((left, right) =>
     {
@@ -40,7 +39,7 @@ internal sealed class ImportList(PortalDatabase database, IImportReader reader)
             return await ListByNameAsync(query, cancellationToken);
 
         var oldestFirst = query.Order == ImportOrder.Oldest;
-        var list = oldestFirst ? "pio" : "pi";
+        var list = TagOf(query, oldestFirst ? "pio" : "pi");
         Guid? after = query.After is null ? null : Cursor.ReadId(list, query.After);
         var found = new List<PortalImport>();
         await foreach (var import in AllAsync(after, oldestFirst, Math.Max(Chunk, query.Size + 1), cancellationToken))
@@ -55,10 +54,13 @@ internal sealed class ImportList(PortalDatabase database, IImportReader reader)
         return new(found, null);
     }
 
+    private static string TagOf(ImportQuery query, string order) => Cursor.TagOf(order, query.State?.ToString(), query.Search);
+
     // No index holds the names of both tables: all imports are looked at, which are no millions, and a page of them is kept.
     private async Task<Page<PortalImport>> ListByNameAsync(ImportQuery query, CancellationToken cancellationToken)
     {
-        var last = query.After is null ? null : await FindAsync(new(Cursor.ReadId(ByName, query.After)), cancellationToken) ?? throw Cursor.Foreign();
+        var list = TagOf(query, "pin");
+        var last = query.After is null ? null : await FindAsync(new(Cursor.ReadId(list, query.After)), cancellationToken) ?? throw Cursor.Foreign();
         var first = new SortedSet<PortalImport>(NameOrder);
         await foreach (var import in AllAsync(after: null, oldestFirst: false, MaxSize, cancellationToken))
         {
@@ -70,7 +72,7 @@ internal sealed class ImportList(PortalDatabase database, IImportReader reader)
         }
 
         var items = first.Take(query.Size).ToList();
-        return new(items, first.Count > query.Size ? Cursor.Of(ByName, items[^1].Id.Value) : null);
+        return new(items, first.Count > query.Size ? Cursor.Of(list, items[^1].Id.Value) : null);
     }
 
     /// <summary>Merges both lists, which are in the same order.</summary>

@@ -31,7 +31,7 @@ internal enum ListedFate
 
 /// <summary>Which rows of an import to list, in file order.</summary>
 /// <param name="Fate">Only those; null for all.</param>
-/// <param name="After"><c>ScanStep.Next</c> of the part before; null begins.</param>
+/// <param name="After"><c>ScanStep.Next</c> of the part before, for the same import and fate; null begins.</param>
 /// <param name="Size">How many to find at most.</param>
 /// <param name="Examine">How many rows to read at most.</param>
 internal sealed record RowQuery(ListedFate? Fate = null, string? After = null, int Size = 50, int Examine = 2_000);

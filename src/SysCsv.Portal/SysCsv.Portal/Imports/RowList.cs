@@ -13,13 +13,13 @@ namespace SysCsv.Portal.Imports;
 /// </summary>
 internal sealed class RowList(ImportList imports, KeptFiles files, IImportReader reader)
 {
-    private const string List = "rw";
     private const int Chunk = 1_000;
 
     /// <returns>Null if there is no such import, or its file is not kept.</returns>
     public async Task<ScanStep<ListedRow>?> ReadAsync(ImportId id, RowQuery query, CancellationToken cancellationToken)
     {
-        CsvPosition? from = query.After is null ? null : ReadCursor(query.After);
+        var list = Cursor.TagOf("rw", id.ToString(), query.Fate?.ToString());
+        CsvPosition? from = query.After is null ? null : ReadCursor(list, query.After);
         if (await imports.FindAsync(id, cancellationToken) is not { } import)
             return null;
         await using var file = await files.OpenAsync(id, from, cancellationToken);
@@ -37,21 +37,21 @@ internal sealed class RowList(ImportList imports, KeptFiles files, IImportReader
                 if (query.Fate is null || listed.Fate == query.Fate)
                     found.Add(listed);
                 if (found.Count == query.Size && row != rows[^1])
-                    return new(found, row.Number, WriteCursor(row.Next));
+                    return new(found, row.Number, WriteCursor(list, row.Next));
             }
 
             if (walk.IsAtEnd)
                 return new(found, file.Reader.RecordNumber, null);
         }
 
-        return new(found, file.Reader.RecordNumber, WriteCursor(file.Reader.Next));
+        return new(found, file.Reader.RecordNumber, WriteCursor(list, file.Reader.Next));
     }
 
-    private static string WriteCursor(CsvPosition next) => Cursor.Of(List, next.ByteOffset, next.RecordNumber, next.LineNumber);
+    private static string WriteCursor(string list, CsvPosition next) => Cursor.Of(list, next.ByteOffset, next.RecordNumber, next.LineNumber);
 
-    private static CsvPosition ReadCursor(string cursor)
+    private static CsvPosition ReadCursor(string list, string cursor)
     {
-        var numbers = Cursor.ReadNumbers(List, cursor, 3);
+        var numbers = Cursor.ReadNumbers(list, cursor, 3);
         return new(numbers[0], numbers[1], numbers[2]);
     }
 
