@@ -38,6 +38,9 @@ internal static class HeldTable
     public static void ReturnAll(QueueFile file, long receiver, int limit, long now) =>
         Return(file, receiver, new IdRun(0, long.MaxValue), limit, now);
 
+    public static bool HoldsAny(QueueFile file, long receiver) =>
+        file.Prepare("SELECT 1 FROM held WHERE receiver = ?1 LIMIT 1").Bind(1, receiver).ReadNumber() is not null;
+
     private static void Return(QueueFile file, long receiver, IdRun run, int limit, long now)
     {
         file.Prepare(

@@ -24,6 +24,8 @@ internal sealed class QueueSession(EmbeddedTransportOptions options, ILogger log
 
     public QueueWatch Watch { get; } = new();
 
+    public SuspectWatch Suspects { get; } = new();
+
     public ConcurrentDictionary<SqliteReceiver, bool> Receivers { get; } = new();
 
     /// <summary>The clock of the machine, in milliseconds since 1970: the only one that processes and restarts share.</summary>

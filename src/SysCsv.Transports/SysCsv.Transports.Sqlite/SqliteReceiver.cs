@@ -5,7 +5,8 @@ namespace SysCsv.Transports.Sqlite;
 /// <summary>A place at the queue.</summary>
 /// <remarks>
 /// A delivery counts for every message that a killed process held, not only for the one that killed it. So a message that was delivered
-/// suspiciously often is handed out alone, when nothing else is in hand: only the one that its process dies of reaches the dead letters.
+/// suspiciously often is handed out alone, when no receiver of the process has anything else in hand: only the one that its process dies
+/// of reaches the dead letters.
 /// </remarks>
 internal sealed class SqliteReceiver : IMessageReceiver
 {
@@ -26,6 +27,9 @@ internal sealed class SqliteReceiver : IMessageReceiver
         var period = session.Options.LeaseTime / 3;
         _renewal = session.Clock.CreateTimer(static receiver => _ = ((SqliteReceiver)receiver!).RenewAsync(), this, period, period);
     }
+
+    /// <summary>Whether the file knows of a message in its hands.</summary>
+    public bool HoldsAny(QueueFile file) => HeldTable.HoldsAny(file, _id);
 
     public async Task<IReadOnlyList<Delivery>> ReceiveAsync(int maxMessages, TimeSpan wait, CancellationToken cancellationToken)
     {
@@ -131,10 +135,10 @@ internal sealed class SqliteReceiver : IMessageReceiver
             _session.Logger.ReceiversExpired(expired);
         if (!ReceiverTable.IsOpen(file, _id))
             throw SqliteErrors.ReceiverEnded();
-        if (room <= 0)
+        if (room <= 0 || _session.Suspects.IsOutWithAnother(file, this))
             return [];
         var taken = MessageTable.Take(file, _id, room, _suspectAfter);
-        return taken.Count == 0 && isFree ? MessageTable.TakeSuspect(file, _id) : taken;
+        return taken.Count == 0 && isFree && _session.Suspects.TryEnter(file, this, _session.Receivers.Keys) ? MessageTable.TakeSuspect(file, _id) : taken;
     }
 
     private async Task<Settlement> SettleAsync(
@@ -149,6 +153,8 @@ internal sealed class SqliteReceiver : IMessageReceiver
         var runs = IdRun.Of(numbers);
         var settlement = await _session.WriteAsync(file => settle(file, runs), cancellationToken);
         _held.ExceptWith(numbers);
+        if (_held.Count == 0 && _session.Suspects.HasRefused())
+            _session.Watch.Raise();
         return settlement;
     }
 

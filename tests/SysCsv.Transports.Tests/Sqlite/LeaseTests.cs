@@ -116,6 +116,74 @@ public sealed class LeaseTests : QueueFolder
     }
 
     [Fact]
+    public async Task Suspect_waits_until_no_receiver_of_its_process_has_anything_in_hand()
+    {
+        await using var transport = await QueueWithOneSuspectAsync();
+        await using var first = await transport.OpenReceiverAsync(10, None);
+        await using var second = await transport.OpenReceiverAsync(10, None);
+        await transport.SendAsync([new("neighbour", new byte[1])], None);
+        var neighbour = await second.ReceiveAsync(10, TimeSpan.Zero, None);
+        Assert.Equal("neighbour", Assert.Single(neighbour).MessageId);
+
+        Assert.Empty(await first.ReceiveAsync(10, TimeSpan.Zero, None));
+        var waiting = first.ReceiveAsync(10, TimeSpan.FromDays(1), None);
+        await second.CompleteAsync(neighbour, None);
+
+        Assert.Equal("m-0", Assert.Single(await waiting.WaitAsync(TimeSpan.FromSeconds(30))).MessageId);
+    }
+
+    [Fact]
+    public async Task While_a_suspect_is_out_the_other_receivers_of_its_process_get_nothing()
+    {
+        await using var transport = await QueueWithOneSuspectAsync();
+        await using var first = await transport.OpenReceiverAsync(10, None);
+        await using var second = await transport.OpenReceiverAsync(10, None);
+        var suspect = await first.ReceiveAsync(10, TimeSpan.Zero, None);
+        await transport.SendAsync([new("neighbour", new byte[1])], None);
+
+        Assert.Empty(await second.ReceiveAsync(10, TimeSpan.Zero, None));
+        var waiting = second.ReceiveAsync(10, TimeSpan.FromDays(1), None);
+        await first.CompleteAsync(suspect, None);
+
+        Assert.Equal("neighbour", Assert.Single(await waiting.WaitAsync(TimeSpan.FromSeconds(30))).MessageId);
+        Assert.Empty(await first.ReceiveAsync(10, TimeSpan.Zero, None));
+        await transport.SendAsync([new("later", new byte[1])], None);
+        Assert.Single(await first.ReceiveAsync(10, TimeSpan.Zero, None));
+    }
+
+    [Fact]
+    public async Task Suspect_keeps_other_processes_from_nothing()
+    {
+        await using var transport = await QueueWithOneSuspectAsync();
+        await using var receiver = await transport.OpenReceiverAsync(10, None);
+        await receiver.ReceiveAsync(10, TimeSpan.Zero, None);
+        await transport.SendAsync([new("neighbour", new byte[1])], None);
+        await using var other = Connect(_clock, options => options.DeliveryLimit = 4);
+        await using var elsewhere = await other.OpenReceiverAsync(10, None);
+
+        Assert.Single(await elsewhere.ReceiveAsync(10, TimeSpan.Zero, None));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Suspect_of_a_receiver_that_is_gone_keeps_nobody_waiting(bool disposed)
+    {
+        await using var transport = await QueueWithOneSuspectAsync();
+        await using var first = await transport.OpenReceiverAsync(10, None);
+        await using var second = await transport.OpenReceiverAsync(10, None);
+        await first.ReceiveAsync(10, TimeSpan.Zero, None);
+        await transport.SendAsync([new("neighbour", new byte[1])], None);
+
+        if (disposed)
+            await first.DisposeAsync();
+        else
+            EndLeaseOfHolder();
+
+        Assert.Equal("neighbour", Assert.Single(await second.ReceiveAsync(10, TimeSpan.Zero, None)).MessageId);
+    }
+
+    [Fact]
     public async Task Messages_of_another_process_are_found_by_the_next_poll()
     {
         await using var transport = Connect(_clock, options => options.PollInterval = TimeSpan.FromSeconds(5));
@@ -141,6 +209,25 @@ public sealed class LeaseTests : QueueFolder
         await transport.EnsureQueueAsync(None);
         await transport.SendAsync(Messages(1), None);
         return transport;
+    }
+
+    /// <summary>A message that came back so often that one of the next few deliveries is its last.</summary>
+    private async Task<ITransport> QueueWithOneSuspectAsync()
+    {
+        const int Limit = 4;
+        var transport = Connect(_clock, options => options.DeliveryLimit = Limit);
+        await transport.EnsureQueueAsync(None);
+        await transport.SendAsync(Messages(1), None);
+        await using var receiver = await transport.OpenReceiverAsync(1, None);
+        for (var attempt = 1; attempt < Limit; attempt++)
+            await receiver.AbandonAsync(await receiver.ReceiveAsync(1, TimeSpan.Zero, None), None);
+        return transport;
+    }
+
+    private void EndLeaseOfHolder()
+    {
+        using var connection = OpenFile();
+        Ask(connection, "UPDATE receivers SET until_ms = 0 WHERE id = (SELECT receiver FROM held)");
     }
 
     private Func<bool> LeasesAfter(DateTimeOffset time) => () =>
