@@ -92,7 +92,7 @@ internal sealed class QueueFile : IDisposable
     {
         // Waiting for other processes is done by QueueWorker, which holds no thread meanwhile.
         raw.sqlite3_busy_timeout(Handle, 0);
-        QueueSchema.Inspect(this, create);
+        var isOlder = QueueSchema.Inspect(this, create);
         if (create)
             Run("PRAGMA auto_vacuum = INCREMENTAL");
         using (var mode = new Statement(Handle, "PRAGMA journal_mode = WAL"))
@@ -104,5 +104,15 @@ internal sealed class QueueFile : IDisposable
         Run("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864");
         if (ReadNumber("PRAGMA synchronous") != FullSynchronous)
             throw new TransportException(TransportFailure.Misconfigured, "SQLite does not write commits through to the disk (synchronous is not FULL).");
+        if (isOlder)
+            Migrate();
+    }
+
+    // By whoever opens it: a queue that waits for its next version is not missing, and nothing of it has to be sent again.
+    private void Migrate()
+    {
+        Begin();
+        QueueSchema.Ensure(this);
+        Commit();
     }
 }

@@ -28,10 +28,11 @@ internal static class QueueSchema
 
     private static readonly string[] Versions = [Version1, Version2];
 
-    /// <summary>Throws if the file is not ours, before anything in it is changed, or if it holds no queue of this version.</summary>
+    /// <summary>Throws if the file is not ours, before anything in it is changed, or if it holds no queue.</summary>
     /// <param name="file">The file, just opened.</param>
-    /// <param name="create">Whether an empty file or an older version is fine, because it is about to be brought to this one.</param>
-    public static void Inspect(QueueFile file, bool create)
+    /// <param name="create">Whether an empty file is fine, because the queue is about to be made in it.</param>
+    /// <returns>Whether the queue is of an older version.</returns>
+    public static bool Inspect(QueueFile file, bool create)
     {
         // One transaction sees one state, also while another process makes the tables.
         file.Run("BEGIN");
@@ -40,8 +41,9 @@ internal static class QueueSchema
         file.Commit();
         if (foreign)
             throw SqliteErrors.NotAQueue();
-        if (version < Versions.Length && !create)
+        if (version == 0 && !create)
             throw SqliteErrors.Missing();
+        return version > 0 && version < Versions.Length;
     }
 
     /// <summary>Creates or migrates the tables. Call within a write transaction: of many processes one does it.</summary>

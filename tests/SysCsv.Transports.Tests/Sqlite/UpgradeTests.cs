@@ -47,6 +47,33 @@ public sealed class UpgradeTests : QueueFolder
         Assert.Equal(TimeSpan.Zero, (await transport.GetDepthAsync(None)).OldestAge);
     }
 
+    /// <summary>A publisher that goes on asks for the depth first, and sends everything again where the queue is missing.</summary>
+    [Fact]
+    public async Task File_of_version_1_is_not_missing_to_one_that_only_looks()
+    {
+        await using var transport = Connect();
+
+        var depth = await transport.GetDepthAsync(None);
+
+        Assert.Equal((1, 1, 1), (depth.Ready, depth.InFlight, depth.DeadLettered));
+        await transport.SendAsync([new("new", new byte[1])], None);
+        Assert.Contains("waiting", await TakeAllAsync(transport, 3));
+    }
+
+    [Fact]
+    public async Task Version_1_that_another_process_writes_to_is_waited_out()
+    {
+        using var old = OpenFile();
+        Ask(old, "BEGIN IMMEDIATE");
+        await using var transport = Connect();
+
+        var looking = transport.GetDepthAsync(None);
+        Assert.False(looking.IsCompleted);
+        Ask(old, "COMMIT");
+
+        Assert.Equal(1, (await looking.WaitAsync(TimeSpan.FromSeconds(30))).DeadLettered);
+    }
+
     [Fact]
     public async Task Age_of_messages_that_came_before_is_not_known_and_that_of_later_ones_is()
     {
