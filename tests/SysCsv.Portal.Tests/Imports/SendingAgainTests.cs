@@ -115,6 +115,30 @@ public sealed class SendingAgainTests : PortalTestFolder
         Assert.Null(await SendAgainAsync(host, import));
     }
 
+    [Fact]
+    public async Task Checkpoint_is_swept_once_every_row_is_accounted_for()
+    {
+        var queue = new LeakyQueue { LosesOneIn = 2 };
+        await using var host = await PortalHost.StartAsync(Folder, services: queue.Replace);
+        var import = await host.AcceptAsync(PortalHost.Contacts(10));
+        await StuckAsync(host, import);
+        Assert.True(await IsKeptAsync());
+
+        queue.LosesOneIn = null;
+        Assert.Null(await SendAgainAsync(host, import));
+        await host.Get<RunningImports>().SettleAsync([await host.BecomesAsync(import, PortalImportState.Completed)], CancellationToken.None);
+
+        Assert.False(await IsKeptAsync());
+
+        async Task<bool> IsKeptAsync()
+        {
+            var checkpoint = host.Get<StagingFolder>().CheckpointOf(import.Value);
+            File.SetLastWriteTimeUtc(checkpoint, DateTime.UnixEpoch);
+            await host.Get<StagingSweeper>().SweepAsync(CancellationToken.None);
+            return File.Exists(checkpoint);
+        }
+    }
+
     private static Task<string?> SendAgainAsync(PortalHost host, ImportId import) =>
         host.Imports.SendAgainAsync(import, PortalHost.Somebody, CancellationToken.None);
 
