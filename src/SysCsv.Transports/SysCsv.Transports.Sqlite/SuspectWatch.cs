@@ -6,7 +6,7 @@ namespace SysCsv.Transports.Sqlite;
 /// </summary>
 internal sealed class SuspectWatch
 {
-    // A rollback may leave one here that holds nothing.
+    // A rollback may leave one here that holds nothing, or forget one that does: then a neighbour may die along once more.
     private SqliteReceiver? _holder;
     private int _refused;
 

@@ -12,7 +12,7 @@ public sealed class ConsumerOptions
     [Range(1, 64)]
     public int Concurrency { get; set; } = 2;
 
-    /// <summary>How many messages at most are applied in one transaction, 1 to 50,000. Default 500: larger ones gain no speed and hold more memory.</summary>
+    /// <summary>How many messages at most are applied in one transaction, 1 to 50,000. Default 500: larger ones gain little speed and hold more memory.</summary>
     [Range(1, 50_000)]
     public int BatchSize { get; set; } = 500;
 

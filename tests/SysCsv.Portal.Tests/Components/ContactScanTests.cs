@@ -58,7 +58,7 @@ public sealed class ContactScanTests : PageTest
 
         var page = LookFor("lee");
         page.WaitForElement(".sc-next");
-        Assert.Equal("Looked through 700 of 1,234,567 contacts, 50 found.", Progress(page));
+        page.WaitForAssertion(() => Assert.Equal("Looked through 700 of 1,234,567 contacts, 50 found.", Progress(page)));
         _contacts.ExpectStep(Step(800, null, FakeContacts.Kim));
         page.Find(".sc-next").Click();
 

@@ -286,7 +286,7 @@ public sealed class ImportPageTests : PageTest
         rejected--;
         Clock.Advance(TimeSpan.FromSeconds(5));
         Look(Sample.Running);
-        Assert.Equal(4, Reader.Countings);
+        page.WaitForAssertion(() => Assert.Equal(4, Reader.Countings));
 
         Imports.All[0] = Sample.Running with { State = PortalImportState.Completed, Counts = new(0, 0, 0, ++rejected, 0) };
         Feed.Push(Sample.Snapshot with { Running = [] });

@@ -100,7 +100,8 @@ internal sealed class AcceptedImports(
         return contents.Count == 2 && contents[0] == contents[1];
     }
 
-    private static async Task<bool> TakeUploadAsync(
+    /// <summary>Makes an import the newest one of a file, which is kept for it; false if the file is removed or, where it has to be unused, taken.</summary>
+    internal static async Task<bool> TakeUploadAsync(
         PortalDbContext context, Guid upload, ImportId import, bool onlyUnused, CancellationToken cancellationToken)
     {
         var taken = await context.Uploads

@@ -32,7 +32,14 @@ internal sealed class SendingAgain(
             return "The queue still holds rows. Wait until they are applied; what is missing then was lost.";
         if (!import.HasFile)
             return Gone;
-        return await BeginAsync(id, actor, cancellationToken);
+        try
+        {
+            return await BeginAsync(id, actor, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "The staging folder can't be read or written now.";
+        }
     }
 
     private async Task<string?> BeginAsync(ImportId id, Actor actor, CancellationToken cancellationToken)
@@ -49,27 +56,30 @@ internal sealed class SendingAgain(
             if (checkpoints.Load() is not { } checkpoint)
                 return Gone;
             checkpoints.Save(checkpoint.WithNothingConfirmed());
-            if (!await ChangeAsync(id, actor, cancellationToken))
-                return "Somebody else sends it again already.";
+            if (!await ChangeAsync(id, upload, actor, cancellationToken))
+                return "It is sent again already, all its rows are accounted for by now, or its file was removed.";
         }
 
         signal.Raise();
         return null;
     }
 
-    private Task<bool> ChangeAsync(ImportId id, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(
+    // The file becomes this import's again, so that it is kept until that has ended.
+    private Task<bool> ChangeAsync(ImportId id, Guid upload, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(
         async context =>
         {
-            var rows = await context.Imports.Where(row => row.Id == id.Value && Ended.Contains(row.State)).ExecuteUpdateAsync(
+            var rows = await context.Imports.Where(row => row.Id == id.Value && Ended.Contains(row.State) && !row.Settled
+                && context.Uploads.Any(file => file.Id == upload && file.Removed == null)).ExecuteUpdateAsync(
                 row => row.SetProperty(import => import.State, SendingState.Accepted)
                     .SetProperty(import => import.RowsSent, 0)
                     .SetProperty(import => import.BytesSent, 0)
                     .SetProperty(import => import.Ended, (DateTime?)null)
                     .SetProperty(import => import.Message, (string?)null),
                 cancellationToken);
-            if (rows == 1)
-                audit.Add(context, actor, "import.sent-again", id.ToString());
-            return rows == 1;
+            if (rows == 0 || !await AcceptedImports.TakeUploadAsync(context, upload, id, onlyUnused: false, cancellationToken))
+                return false;
+            audit.Add(context, actor, "import.sent-again", id.ToString());
+            return true;
         },
         cancellationToken);
 }

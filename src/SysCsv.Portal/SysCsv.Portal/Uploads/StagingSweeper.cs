@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SysCsv.Portal.Diagnostics;
 using SysCsv.Portal.Imports;
+using SysCsv.Portal.Queue;
 using SysCsv.Portal.Storage;
 
 namespace SysCsv.Portal.Uploads;
@@ -95,7 +96,9 @@ internal sealed class StagingSweeper(
             return true;
 
         var import = await services.GetRequiredService<ImportList>().FindAsync(new(id), cancellationToken);
-        return import?.Ended is { } ended && ended <= clock.GetUtcNow() - options.Value.KeepFiles;
+
+        // One that is sent again may be complete before all of it was sent.
+        return import is not null && RunningImports.HasEnded(import) && import.Ended is { } ended && ended <= clock.GetUtcNow() - options.Value.KeepFiles;
     }
 
     // The newest import stands in the condition: a file that was taken again meanwhile stays.
