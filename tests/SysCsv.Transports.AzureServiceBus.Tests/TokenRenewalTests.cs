@@ -7,7 +7,7 @@ namespace SysCsv.Transports.AzureServiceBus.Tests;
 /// <summary>Tokens that live for seconds: links outlive them as long as new ones are put, and end when none can be had.</summary>
 public sealed class TokenRenewalTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentQueue<DateTimeOffset> _expiries = new();
@@ -16,7 +16,7 @@ public sealed class TokenRenewalTests : IAsyncLifetime
 
     private ServiceBusDouble Double => _double ?? throw new InvalidOperationException("The double has not been started.");
 
-    public async Task InitializeAsync() => _double = await ServiceBusDouble.StartAsync(new() { DefaultLock = TimeSpan.FromSeconds(10) });
+    public async Task InitializeAsync() => _double = await ServiceBusDouble.StartAsync(new() { DefaultLock = TimeSpan.FromSeconds(5) });
 
     public async Task DisposeAsync() => await Double.DisposeAsync();
 
