@@ -1,5 +1,6 @@
 using SysCsv.Csv;
 using SysCsv.Imports;
+using SysCsv.Portal.Queue;
 using SysCsv.Portal.Security;
 
 namespace SysCsv.Portal.Imports;
@@ -92,6 +93,9 @@ internal sealed record PortalImport
 
     /// <summary>Whether nothing more of it is to be sent; false for an import that was not uploaded here.</summary>
     public bool IsSent { get; init; }
+
+    /// <summary>Whether all was sent and not every row is accounted for: the others are on their way, or lost.</summary>
+    public bool LacksRows => IsSent && !RunningImports.HasEnded(this);
 
     /// <summary>Bytes of the file that were sent, and all of them; null for an import that was not uploaded here.</summary>
     public long? BytesSent { get; init; }

@@ -187,7 +187,7 @@ internal sealed class ImportSender(
     private static string Sentence(Exception exception) => exception switch
     {
         SysCsvException => exception.Message,
-        IOException or UnauthorizedAccessException => "The staging folder can't be read or written now.",
+        IOException or UnauthorizedAccessException => StagingFolder.Unusable,
         _ => $"It failed with {exception.GetType().Name}; the log tells more.",
     };
 

@@ -18,7 +18,7 @@ internal static class PortalImports
             Columns = stored?.Columns ?? [],
             Records = stored?.Records ?? row?.Records,
             Sent = row is null ? null : Math.Max(row.RowsSent, stored?.Counts.Total ?? 0),
-            IsSent = row?.State is SendingState.Sent or SendingState.CutShort,
+            IsSent = row is not null && SendingAgain.AllSent.Contains(row.State),
             BytesSent = row?.BytesSent,
             BytesTotal = row?.BytesTotal,
             Counts = stored?.Counts ?? default,

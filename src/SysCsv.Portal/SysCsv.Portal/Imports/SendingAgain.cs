@@ -18,7 +18,7 @@ internal sealed class SendingAgain(
     private const string Gone = "The file, or what its publisher remembered of it, is gone from the staging folder. Upload the file again.";
 
     /// <summary>The states in which nothing more is to be sent, but rows may be missing.</summary>
-    private static readonly SendingState[] Ended = [SendingState.Sent, SendingState.CutShort];
+    internal static readonly SendingState[] AllSent = [SendingState.Sent, SendingState.CutShort];
 
     /// <returns>Why not, in a sentence; null if it is sent again.</returns>
     public async Task<string?> SendAsync(ImportId id, Actor actor, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal sealed class SendingAgain(
         // Looked at first: what the queue does not hold any more is accounted for by now, or was lost.
         var isEmpty = await queue.IsEmptyAsync(cancellationToken);
         var import = await list.FindAsync(id, cancellationToken);
-        if (import is not { IsSent: true } || RunningImports.HasEnded(import))
+        if (import is not { LacksRows: true })
             return "Only an import that was sent to its end, and whose rows are not all accounted for, can be sent again.";
         if (!isEmpty)
             return "The queue still holds rows. Wait until they are applied; what is missing then was lost.";
@@ -38,7 +38,7 @@ internal sealed class SendingAgain(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return "The staging folder can't be read or written now.";
+            return StagingFolder.Unusable;
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class SendingAgain(
     private Task<bool> ChangeAsync(ImportId id, Guid upload, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(
         async context =>
         {
-            var rows = await context.Imports.Where(row => row.Id == id.Value && Ended.Contains(row.State) && !row.Settled
+            var rows = await context.Imports.Where(row => row.Id == id.Value && AllSent.Contains(row.State) && !row.Settled
                 && context.Uploads.Any(file => file.Id == upload && file.Removed == null)).ExecuteUpdateAsync(
                 row => row.SetProperty(import => import.State, SendingState.Accepted)
                     .SetProperty(import => import.RowsSent, 0)

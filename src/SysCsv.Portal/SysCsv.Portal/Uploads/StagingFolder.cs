@@ -5,6 +5,9 @@ namespace SysCsv.Portal.Uploads;
 /// <summary>Where uploaded files wait, under names of our own. All hosts on one database share it.</summary>
 internal sealed class StagingFolder(IOptions<PortalOptions> options)
 {
+    /// <summary>What is said where the system refuses it: no room, or no right.</summary>
+    public const string Unusable = "The staging folder can't be read or written now.";
+
     public string Root => Path.GetFullPath(options.Value.StagingFolder);
 
     private string Incoming => Path.Combine(Root, "incoming");

@@ -38,9 +38,7 @@ public partial class ImportPage
     private string? After { get; set; }
 
     // Counts and queue are read at the same time: the last rows of an import may be gone from one and not yet in the other.
-    private bool LostRows => _emptyFor >= 2 && MayLackRows;
-
-    private bool MayLackRows => _import is { IsSent: true } import && !ImportProgress.IsAtEnd(import);
+    private bool LostRows => _emptyFor >= 2 && _import is { LacksRows: true };
 
     private string Progress => _import is null ? "" : string.Join(" · ", Facts(_import));
 
@@ -60,7 +58,7 @@ public partial class ImportPage
             _import = newer;
         else if (!ImportProgress.IsAtEnd(shown))
             await LoadAsync();
-        _emptyFor = snapshot.IsQueueEmpty && MayLackRows ? _emptyFor + 1 : 0;
+        _emptyFor = snapshot.IsQueueEmpty && _import is { LacksRows: true } ? _emptyFor + 1 : 0;
     }
 
     private IEnumerable<string> Facts(PortalImport import)
@@ -111,7 +109,7 @@ public partial class ImportPage
     {
         var wanted = await ConfirmDialog.AskAsync(
             Dialogs, "Send the file again?",
-            "The whole file is sent once more as this import. Rows that are accounted for change nothing and are not counted again; rows that were lost are applied. Cancelling it then has no effect before the whole file was sent.",
+            "The whole file is sent once more as this import. Rows that are accounted for change nothing and are not counted again; rows that were lost are applied. Cancelling it ends it only once all that was sent before is sent again.",
             "Send again", destructive: false);
         if (wanted)
             await ActAsync(PortalPolicies.Operate, SendAgainAsync);
