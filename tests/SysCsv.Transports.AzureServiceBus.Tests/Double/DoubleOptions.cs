@@ -3,6 +3,9 @@ namespace SysCsv.Transports.AzureServiceBus.Tests.Double;
 /// <summary>What a namespace of the double allows.</summary>
 internal sealed class DoubleOptions
 {
+    /// <summary>What locks, tokens and idle links expire by.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public Dictionary<string, string> Keys { get; } = new(StringComparer.Ordinal) { ["RootManageSharedAccessKey"] = "c2VjcmV0LW9mLXRoZS1kb3VibGU=" };
 
     /// <summary>Tokens of Entra ID that are let in, and until when.</summary>

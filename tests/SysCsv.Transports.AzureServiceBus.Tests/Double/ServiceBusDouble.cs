@@ -79,12 +79,16 @@ internal sealed partial class ServiceBusDouble : IAsyncDisposable, ILinkProcesso
             && (role.Value is true ? source : target).Items is [{ Value: string address }, ..] && address == queue);
     }
 
+    /// <summary>Whether the tokens that were put let every link live until then.</summary>
+    public Task<bool> KeepsLinksAsync(DateTimeOffset until) =>
+        AskAsync(() => _clients.All(client => client.Value.Links.All(use => use.Link.IsClosed || client.Value.IsAllowed(use.Path, until))));
+
     /// <summary>Where clients come in over WebSockets.</summary>
     public WebSocketListener WebSockets => _webSockets;
 
     public Uri ManagementUri => _administration.Address;
 
-    public DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+    public DateTimeOffset Now => Options.Time.GetUtcNow();
 
     /// <summary>What was locked by which message of the wire.</summary>
     public ConditionalWeakTable<Message, LockedMessage> Tokens { get; } = [];
