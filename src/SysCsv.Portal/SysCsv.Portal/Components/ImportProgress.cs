@@ -20,7 +20,4 @@ internal static class ImportProgress
             return 1;
         return Expected(import) is { } expected and > 0 ? Math.Min(0.99, (double)import.Counts.Total / expected) : null;
     }
-
-    public static bool IsAtEnd(PortalImport import) =>
-        import.State is PortalImportState.Completed or PortalImportState.Cancelled or PortalImportState.Refused;
 }

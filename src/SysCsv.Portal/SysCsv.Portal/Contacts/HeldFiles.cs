@@ -49,7 +49,7 @@ internal sealed class HeldFiles(PortalDatabase database, StagingFolder staging, 
             context => context.Imports.Where(row => row.UploadId == upload.Id).Select(row => row.Id).ToListAsync(cancellationToken), cancellationToken);
         var running = new List<ImportId>();
         foreach (var id in ids)
-            if (await imports.FindAsync(new(id), cancellationToken) is { } import && !RunningImports.HasEnded(import))
+            if (await imports.FindAsync(new(id), cancellationToken) is { } import && !import.HasEnded)
                 running.Add(import.Id);
         return running;
     }

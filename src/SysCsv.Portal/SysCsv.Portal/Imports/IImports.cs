@@ -94,8 +94,11 @@ internal sealed record PortalImport
     /// <summary>Whether nothing more of it is to be sent; false for an import that was not uploaded here.</summary>
     public bool IsSent { get; init; }
 
+    /// <summary>Whether it ended, in whatever way: its counts change no more.</summary>
+    public bool HasEnded => State is PortalImportState.Completed or PortalImportState.Cancelled or PortalImportState.Refused;
+
     /// <summary>Whether all was sent and not every row is accounted for: the others are on their way, or lost.</summary>
-    public bool LacksRows => IsSent && !RunningImports.HasEnded(this);
+    public bool LacksRows => IsSent && !HasEnded;
 
     /// <summary>Bytes of the file that were sent, and all of them; null for an import that was not uploaded here.</summary>
     public long? BytesSent { get; init; }

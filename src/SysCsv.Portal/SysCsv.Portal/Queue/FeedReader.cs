@@ -12,21 +12,22 @@ internal sealed class FeedReader
     private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(5);
 
     private readonly TimeProvider _clock;
+    private readonly QueueLook _queue;
     private readonly string _brokerName;
     private readonly string _databaseName;
     private readonly Probe<QueueDepth> _depth;
     private readonly Probe<DatabaseReading> _database;
     private readonly RowRates _rates = new(RateWindow);
-    private volatile bool _isQueueMissing;
 
     public FeedReader(
         QueueLook queue, SysCsvComposition composition, IRelationalDatabase database, RunningImports running, ContactCounts contacts, TimeProvider clock,
         ILogger<FeedReader> logger)
     {
         _clock = clock;
+        _queue = queue;
         _brokerName = composition.Transports.FirstOrDefault() ?? "Queue";
         _databaseName = database.Name;
-        _depth = new(token => ReadAsync(queue, token), "The broker does not answer.", clock, logger);
+        _depth = new(queue.ReadAsync, "The broker does not answer.", clock, logger);
         _database = new(token => ReadAsync(running, contacts, token), "The database does not answer.", clock, logger);
     }
 
@@ -40,7 +41,7 @@ internal sealed class FeedReader
         return new(
             at,
             brokerFailure is null ? depth : null,
-            reading is null ? [] : [.. reading.Imports.Where(import => !RunningImports.HasEnded(import)).Take(MostRunning)],
+            reading is null ? [] : [.. reading.Imports.Where(import => !import.HasEnded).Take(MostRunning)],
             reading?.Contacts,
             reading?.ContactsToday,
             rates?.In,
@@ -48,23 +49,8 @@ internal sealed class FeedReader
             new(_brokerName, brokerFailure is null, brokerFailure),
             new(_databaseName, databaseFailure is null, databaseFailure))
         {
-            IsQueueEmpty = brokerFailure is null ? QueueLook.IsEmpty(depth) : _isQueueMissing,
+            IsQueueEmpty = brokerFailure is null ? QueueLook.IsEmpty(depth) : _queue.IsMissing,
         };
-    }
-
-    private async Task<QueueDepth> ReadAsync(QueueLook queue, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var depth = await queue.ReadAsync(cancellationToken);
-            _isQueueMissing = false;
-            return depth;
-        }
-        catch (TransportException exception)
-        {
-            _isQueueMissing = exception.Failure == TransportFailure.QueueMissing;
-            throw;
-        }
     }
 
     private static async Task<DatabaseReading> ReadAsync(RunningImports running, ContactCounts contacts, CancellationToken cancellationToken)

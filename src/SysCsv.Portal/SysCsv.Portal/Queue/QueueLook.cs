@@ -9,6 +9,10 @@ namespace SysCsv.Portal.Queue;
 internal sealed class QueueLook(ITransport transport)
 {
     private volatile bool _seen;
+    private volatile bool _isMissing;
+
+    /// <summary>Whether the last look found that the queue was deleted, and all that it held with it.</summary>
+    public bool IsMissing => _isMissing;
 
     /// <exception cref="TransportException">The broker does not answer, or the queue was deleted.</exception>
     public async Task<QueueDepth> ReadAsync(CancellationToken cancellationToken)
@@ -42,8 +46,17 @@ internal sealed class QueueLook(ITransport transport)
 
     private async Task<QueueDepth> LookAsync(CancellationToken cancellationToken)
     {
-        var depth = await transport.GetDepthAsync(cancellationToken);
-        _seen = true;
-        return depth;
+        try
+        {
+            var depth = await transport.GetDepthAsync(cancellationToken);
+            _isMissing = false;
+            _seen = true;
+            return depth;
+        }
+        catch (TransportException exception)
+        {
+            _isMissing = exception.Failure == TransportFailure.QueueMissing;
+            throw;
+        }
     }
 }

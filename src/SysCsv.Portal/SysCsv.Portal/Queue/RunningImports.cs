@@ -36,14 +36,11 @@ internal sealed class RunningImports(PortalDatabase database, IImportReader read
     /// <summary>Remembers which imports are at their end, so that they need not be looked at again.</summary>
     public async Task SettleAsync(IEnumerable<PortalImport> imports, CancellationToken cancellationToken)
     {
-        var ended = imports.Where(import => import.By is not null && HasEnded(import)).Select(import => import.Id.Value).ToArray();
+        var ended = imports.Where(import => import.By is not null && import.HasEnded).Select(import => import.Id.Value).ToArray();
         if (ended.Length == 0)
             return;
         await database.WriteAsync(
             context => context.Imports.Where(row => ended.Contains(row.Id)).ExecuteUpdateAsync(row => row.SetProperty(import => import.Settled, true), cancellationToken),
             cancellationToken);
     }
-
-    public static bool HasEnded(PortalImport import) =>
-        import.State is PortalImportState.Cancelled or PortalImportState.Completed or PortalImportState.Refused;
 }

@@ -98,7 +98,7 @@ internal sealed class StagingSweeper(
         var import = await services.GetRequiredService<ImportList>().FindAsync(new(id), cancellationToken);
 
         // One that is sent again may be complete before all of it was sent.
-        return import is not null && RunningImports.HasEnded(import) && import.Ended is { } ended && ended <= clock.GetUtcNow() - options.Value.KeepFiles;
+        return import is not null && import.HasEnded && import.Ended is { } ended && ended <= clock.GetUtcNow() - options.Value.KeepFiles;
     }
 
     // The newest import stands in the condition: a file that was taken again meanwhile stays.

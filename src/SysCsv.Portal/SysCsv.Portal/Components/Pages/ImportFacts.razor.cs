@@ -13,7 +13,7 @@ public partial class ImportFacts
     private static IEnumerable<(string Label, string Value)> Reading(PortalImport import) => import switch
     {
         { ReadAs: { } used, Settings.Reading: var chosen } => Used(used, chosen ?? new()),
-        { Settings.Reading: { } chosen } => Chosen(chosen, ImportProgress.IsAtEnd(import) ? "not known" : "detected when it is sent"),
+        { Settings.Reading: { } chosen } => Chosen(chosen, import.HasEnded ? "not known" : "detected when it is sent"),
         _ => [],
     };
 

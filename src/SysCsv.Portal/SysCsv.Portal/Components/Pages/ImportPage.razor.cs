@@ -56,7 +56,7 @@ public partial class ImportPage
             return;
         if (snapshot.Running.FirstOrDefault(import => import.Id == shown.Id) is { } newer)
             _import = newer;
-        else if (!ImportProgress.IsAtEnd(shown))
+        else if (!shown.HasEnded)
             await LoadAsync();
         _emptyFor = snapshot.IsQueueEmpty && _import is { LacksRows: true } ? _emptyFor + 1 : 0;
     }

@@ -51,7 +51,7 @@ public partial class ImportsPage
             return Task.CompletedTask;
 
         var running = snapshot.Running.ToDictionary(import => import.Id);
-        var ended = page.Items.Any(shown => !ImportProgress.IsAtEnd(shown) && !running.ContainsKey(shown.Id));
+        var ended = page.Items.Any(shown => !shown.HasEnded && !running.ContainsKey(shown.Id));
         var begun = !IsFiltered && Order == ImportOrder.Newest && running.Keys.Any(id => page.Items.All(shown => shown.Id < id));
         if (ended || begun)
             return LoadAsync();
