@@ -55,6 +55,30 @@ public sealed class LossTests(PortalFixture portal) : IClassFixture<PortalFixtur
         await Expect(list.Locator("main")).Not.ToContainTextAsync("large.csv");
     }
 
+    // The page listens for files one round trip after it shows their field.
+    [SkippableFact]
+    public async Task File_that_is_chosen_as_soon_as_the_page_stands_is_taken()
+    {
+        Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
+        var page = await portal.EnterAsync();
+        await page.AddInitScriptAsync("""
+            new MutationObserver((_, observer) => {
+                const input = document.querySelector('input[type=file]');
+                if (input) {
+                    observer.disconnect();
+                    const chosen = new DataTransfer();
+                    chosen.items.add(new File(['email\nearly@example.com\n'], 'early.csv', { type: 'text/csv' }));
+                    input.files = chosen.files;
+                    input.dispatchEvent(new Event('change'));
+                }
+            }).observe(document, { childList: true, subtree: true });
+            """);
+
+        await page.GotoAsync("/upload");
+
+        await page.WaitForURLAsync("**/upload/*");
+    }
+
     private List<FileInfo> Parts()
     {
         var incoming = new DirectoryInfo(Path.Combine(Uploads, "incoming"));

@@ -54,7 +54,10 @@ export function watchDrop(zone, input, page) {
         zone.classList.remove('sc-drop-over');
         take(event.dataTransfer.files);
     });
-    input.addEventListener('change', () => { take(input.files); input.value = ''; });
+    const takeChosen = () => { take(input.files); input.value = ''; };
+    input.addEventListener('change', takeChosen);
+    // The page shows its field one round trip before this: a file may be chosen by now.
+    takeChosen();
 }
 
 export function send(key, url, antiforgery, page) {
