@@ -24,6 +24,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
 {
     private static readonly string[] AllRights = [PortalPolicies.View, PortalPolicies.Operate, PortalPolicies.Administer];
     private readonly HashSet<string> _rights = [.. AllRights];
+    private readonly Session _session = new();
 
     protected PageTest()
     {
@@ -40,11 +41,11 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddScoped<SendingFiles>();
         // bUnit's own stands in the way of the real service.
         Services.RemoveAll<IAuthorizationService>();
-        Services.AddSingleton<AuthenticationStateProvider, SignedIn>();
+        Services.AddSingleton<AuthenticationStateProvider>(_session);
         Services.AddAuthorizationCore(options =>
         {
             foreach (var right in AllRights)
-                options.AddPolicy(right, policy => policy.RequireAssertion(_ => _rights.Contains(right)));
+                options.AddPolicy(right, policy => policy.RequireAuthenticatedUser().RequireAssertion(_ => _rights.Contains(right)));
         });
         RenderTree.Add<CascadingAuthenticationState>();
         RenderTree.Add<CascadingValue<ViewerContext>>(context => context.Add(value => value.Value, new ViewerContext("192.0.2.7", "token")));
@@ -67,6 +68,9 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
     /// <summary>Takes all rights but that to look. A page that is shown already is not told.</summary>
     protected void SeenByViewer() => _rights.IntersectWith([PortalPolicies.View]);
 
+    /// <summary>Ends the session, as the host does once the user is removed.</summary>
+    protected void SignOut() => _session.End();
+
     protected void At(string address) => Services.GetRequiredService<NavigationManager>().NavigateTo(address);
 
     protected string Address => new Uri(Services.GetRequiredService<NavigationManager>().Uri).PathAndQuery;
@@ -88,10 +92,17 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    private sealed class SignedIn : AuthenticationStateProvider
+    private sealed class Session : AuthenticationStateProvider
     {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
-            Task.FromResult(new AuthenticationState(new(new ClaimsIdentity([new(ClaimTypes.Name, "anna")], "test"))));
+        private ClaimsPrincipal _user = new(new ClaimsIdentity([new(ClaimTypes.Name, "anna")], "test"));
+
+        public void End()
+        {
+            _user = new(new ClaimsIdentity());
+            NotifyAuthenticationStateChanged(GetAuthenticationStateAsync());
+        }
+
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(_user));
     }
 
     // MudBlazor's services can only be disposed asynchronously.
