@@ -78,6 +78,36 @@ public sealed class DeadLettersTests : PageTest
     }
 
     [Fact]
+    public void Discards_only_what_it_asked_about_though_the_choice_was_emptied_meanwhile()
+    {
+        _letters.All.AddRange([FakeDeadLetters.Letter("1"), FakeDeadLetters.Letter("2")]);
+        var page = (IRenderedComponent<DeadLetters>)Show<DeadLetters>(parameters => parameters.Add(part => part.Total, 2));
+        page.FindAll("input[type=checkbox]")[0].Change(true);
+        page.FindAll("button").Single(button => button.TextContent == "Discard 1").Click();
+
+        _letters.All.RemoveAll(letter => letter.Id == "1");
+        page.Render(parameters => parameters.Add(part => part.Total, 1));
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("tbody tr")));
+        Confirm();
+
+        page.WaitForAssertion(() => Assert.Equal(["discard 1"], _letters.Calls));
+        Assert.Equal("2", Assert.Single(_letters.All).Id);
+    }
+
+    [Fact]
+    public void Button_for_all_is_another_one_than_the_button_for_the_choice()
+    {
+        _letters.All.AddRange([FakeDeadLetters.Letter("1"), FakeDeadLetters.Letter("2")]);
+        var page = Show<DeadLetters>(parameters => parameters.Add(part => part.Total, 2));
+
+        page.FindAll("input[type=checkbox]")[0].Change(true);
+        Assert.Equal(["Replay all", "Discard all", "Replay 1", "Discard 1"], page.FindAll("button").Select(button => button.TextContent));
+        page.FindAll("input[type=checkbox]")[0].Change(false);
+
+        Assert.Equal(["Replay all", "Discard all"], page.FindAll("button").Select(button => button.TextContent));
+    }
+
+    [Fact]
     public void Viewer_can_only_look()
     {
         SeenByViewer();

@@ -33,9 +33,6 @@ public partial class DeadLetters
     [Parameter]
     public DateTimeOffset Counted { get; set; }
 
-    // Null stands for all that are there.
-    private IReadOnlyCollection<string>? Chosen => _chosen.Count == 0 ? null : _chosen;
-
     // A message that was replayed can be back before anybody counted it as gone: the number alone does not tell.
     protected override Task OnParametersSetAsync() =>
         IsNew(Total) || Math.Min(Total, MostShown) != _letters.Count ? LoadAsync() : Task.CompletedTask;
@@ -62,22 +59,30 @@ public partial class DeadLetters
             _chosen.Remove(letter.Id);
     }
 
-    private Task ReplayAsync() =>
-        ChangeAsync("dead-letters.replayed", Queue.ReplayAsync, count => $"{Format.Count(count, "message")} put back into the queue.");
+    private Task ReplayAllAsync() => ReplayAsync(ids: null);
 
-    private async Task DiscardAsync()
+    private Task DiscardAllAsync() => DiscardAsync(ids: null, "all dead letters");
+
+    private Task ReplayChosenAsync() => _chosen.Count == 0 ? Task.CompletedTask : ReplayAsync([.. _chosen]);
+
+    private Task DiscardChosenAsync() => _chosen.Count == 0 ? Task.CompletedTask : DiscardAsync([.. _chosen], Format.Count(_chosen.Count, "dead letter"));
+
+    private Task ReplayAsync(IReadOnlyCollection<string>? ids) =>
+        ChangeAsync("dead-letters.replayed", token => Queue.ReplayAsync(ids, token), count => $"{Format.Count(count, "message")} put back into the queue.");
+
+    // The ids are those that were asked about: others may take a dead letter away while the question is open, and null stands for all.
+    private async Task DiscardAsync(IReadOnlyCollection<string>? ids, string what)
     {
-        var what = Chosen is null ? "all dead letters" : Format.Count(_chosen.Count, "dead letter");
         var wanted = await ConfirmDialog.AskAsync(
             Dialogs, $"Discard {what}?", "The messages are removed for good. Their rows stay listed as failed in their imports, and can't be replayed any more.", "Discard");
         if (wanted)
-            await ChangeAsync("dead-letters.discarded", Queue.DiscardAsync, count => $"{Format.Count(count, "message")} discarded.");
+            await ChangeAsync("dead-letters.discarded", token => Queue.DiscardAsync(ids, token), count => $"{Format.Count(count, "message")} discarded.");
     }
 
-    private Task ChangeAsync(string action, Func<IReadOnlyCollection<string>?, CancellationToken, Task<int>> change, Func<int, string> done) =>
+    private Task ChangeAsync(string action, Func<CancellationToken, Task<int>> change, Func<int, string> done) =>
         ActAsync(PortalPolicies.Operate, async (actor, cancellationToken) =>
         {
-            var count = await change(Chosen?.ToList(), cancellationToken);
+            var count = await change(cancellationToken);
             await Audit.RecordAsync(actor, action, "queue", $"{count} messages", cancellationToken);
             Say(done(count));
             await LoadAsync();
