@@ -65,7 +65,7 @@ internal sealed class ContactExport(IImportReader reader)
     {
         var line = new StringBuilder();
         foreach (var cell in cells)
-            (line.Length == 0 ? line : line.Append(Delimiter)).AppendCell(CsvCells.Harmless(cell), Delimiter);
+            (line.Length == 0 ? line : line.Append(Delimiter)).AppendCell(CsvCells.Harmless(cell, Delimiter), Delimiter);
         return line.Append("\r\n").ToString();
     }
 }

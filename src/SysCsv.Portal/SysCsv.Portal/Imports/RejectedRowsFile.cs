@@ -65,6 +65,6 @@ internal sealed class RejectedRowsFile(ImportList imports, KeptFiles files, IImp
     {
         var reason = row.Detail is null ? row.Reason : $"{row.Reason}: {row.Detail}";
         return new StringBuilder().Append(CultureInfo.InvariantCulture, $"{row.Line}").Append(delimiter)
-            .AppendCell(CsvCells.Harmless(reason), delimiter).Append(delimiter).Append(row.RawText).Append("\r\n").ToString();
+            .AppendCell(CsvCells.Harmless(reason, delimiter), delimiter).Append(delimiter).Append(row.RawText).Append("\r\n").ToString();
     }
 }
