@@ -174,4 +174,15 @@ public sealed class PreviewPageTests : PageTest
 
         page.WaitForAssertion(() => Assert.NotNull(Button(page, "Dry run")));
     }
+
+    [Fact]
+    public async Task Dry_run_ends_when_its_page_is_left()
+    {
+        Button(ShowFile(), "Dry run").Click();
+        Assert.False(DryRuns.Token.IsCancellationRequested);
+
+        await DisposeComponentsAsync();
+
+        Assert.True(DryRuns.Token.IsCancellationRequested);
+    }
 }

@@ -13,11 +13,13 @@ internal sealed class FakeDryRuns : IDryRuns
 
     public IProgress<DryRunProgress>? Progress { get; private set; }
 
+    public CancellationToken Token { get; private set; }
+
     public Task<DryRunResult> RunAsync(
         Guid upload, CsvReadOptions reading, DuplicatePolicy policy, IProgress<DryRunProgress> progress, CancellationToken cancellationToken)
     {
         Runs++;
-        Progress = progress;
+        (Progress, Token) = (progress, cancellationToken);
         return Result.Task.WaitAsync(cancellationToken);
     }
 }

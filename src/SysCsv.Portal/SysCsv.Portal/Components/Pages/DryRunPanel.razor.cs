@@ -30,10 +30,11 @@ public partial class DryRunPanel
         Stop();
     }
 
+    // Not disposed here: whoever runs it does that, and a source that is gone would pass nothing on.
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _stop?.Dispose();
+            Stop();
         base.Dispose(disposing);
     }
 
