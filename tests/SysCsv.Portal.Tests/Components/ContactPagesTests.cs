@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using SysCsv.Persistence;
 using SysCsv.Portal.Components.Pages;
@@ -32,6 +33,20 @@ public sealed class ContactPagesTests : PageTest
         Show<ContactsPage>();
 
         Assert.Equal(new ContactQuery { Search = "kim", Order = ContactOrder.Created, Descending = true, After = "mark" }, _contacts.Asked);
+    }
+
+    [Fact]
+    public void Address_that_leads_into_another_list_leads_to_the_beginning_of_this_one()
+    {
+        _contacts.All.Add(FakeContacts.Kim);
+        _contacts.HasNoCursor = true;
+        At("/contacts#q=kim&after=mark");
+
+        var page = Show<ContactsPage>();
+
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("td.sc-first a")));
+        Assert.EndsWith("/contacts#q=kim", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.Contains("Here is its beginning", Assert.Single(Said));
     }
 
     [Fact]

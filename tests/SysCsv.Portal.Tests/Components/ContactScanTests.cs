@@ -81,6 +81,20 @@ public sealed class ContactScanTests : PageTest
     }
 
     [Fact]
+    public void Address_that_leads_into_another_search_leads_to_the_beginning_of_this_one()
+    {
+        _contacts.HasNoCursor = true;
+        _contacts.ExpectStep(Step(5, null, FakeContacts.Kim));
+        At("/contacts#q=rome&match=anywhere&after=mark");
+
+        var page = Show<ContactsPage>();
+
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("td.sc-first a")));
+        Assert.EndsWith("/contacts#q=rome&match=anywhere", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.Contains("Here is its beginning", Assert.Single(Said));
+    }
+
+    [Fact]
     public void What_is_searched_for_anywhere_goes_to_no_server()
     {
         var page = Show<ContactsPage>();

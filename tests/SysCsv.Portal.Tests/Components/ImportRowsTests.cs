@@ -45,6 +45,19 @@ public sealed class ImportRowsTests : PageTest
     }
 
     [Fact]
+    public void Address_that_leads_into_another_list_leads_to_the_beginning_of_this_one()
+    {
+        Imports.HasNoCursor = true;
+        Imports.Rows.Enqueue(new([new(6_000, 6_001, "ann@x.org", ListedFate.Duplicate, ContactId: 7)], 11_273, null));
+
+        var page = ShowRows("&fate=duplicate&after=mark");
+
+        page.WaitForAssertion(() => Assert.Equal("Read all 11,273 rows, 1 found.", Progress(page)));
+        Assert.Equal("/?part=rows&fate=duplicate", Address);
+        Assert.Contains("Here is its beginning", Assert.Single(Said));
+    }
+
+    [Fact]
     public void List_of_one_fate_goes_on_by_itself()
     {
         Imports.Rows.Enqueue(new([], 5_000, "one"));

@@ -115,6 +115,20 @@ public sealed class ImportsPageTests : PageTest
     }
 
     [Fact]
+    public void Address_that_leads_into_another_list_leads_to_the_beginning_of_this_one()
+    {
+        Imports.All.Add(Sample.Running);
+        Imports.HasNoCursor = true;
+        At("/imports?order=name&after=mark");
+
+        var page = Show<ImportsPage>();
+
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("tbody tr")));
+        Assert.Equal("/imports?order=name", Address);
+        Assert.Contains("Here is its beginning", Assert.Single(Said));
+    }
+
+    [Fact]
     public void Running_import_changes_in_place()
     {
         Imports.All.Add(Sample.Running);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
+using SysCsv.Persistence.Relational.Reading;
 using SysCsv.Portal.Queue;
 using SysCsv.Portal.Security;
 
@@ -70,8 +71,20 @@ public abstract class PortalPage : ComponentBase, IDisposable
         {
             // Nobody looks any more.
         }
+        catch (ForeignCursorException)
+        {
+            await LeaveCursorAsync();
+            return;
+        }
 
         Loading = false;
+    }
+
+    /// <summary>Shows the list from its beginning, where the address of the page names a place that the list does not have.</summary>
+    private protected virtual Task BeginAgainAsync()
+    {
+        GoTo(new Dictionary<string, object?> { ["after"] = null }, replace: true);
+        return Task.CompletedTask;
     }
 
     /// <summary>Takes back what went wrong, where the next try takes its time.</summary>
@@ -124,6 +137,17 @@ public abstract class PortalPage : ComponentBase, IDisposable
             return;
         _gone.Cancel();
         _gone.Dispose();
+    }
+
+    // A bookmark outlives the row that it begins behind, and the order that it was made for.
+    private async Task LeaveCursorAsync()
+    {
+        // Parameters may be on their way to the page right now: the address changes once they have arrived.
+        await Task.Yield();
+        if (Gone.IsCancellationRequested)
+            return;
+        Say("The address led into a list that is another one by now. Here is its beginning.", Severity.Info);
+        await BeginAgainAsync();
     }
 
     private async Task<Actor?> ActorAsync(string policy)

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using SysCsv.Contacts;
 using SysCsv.Imports;
 using SysCsv.Persistence;
+using SysCsv.Persistence.Relational.Reading;
 using SysCsv.Portal.Contacts;
 using SysCsv.Portal.Security;
 
@@ -44,9 +45,14 @@ internal sealed class FakeContacts : IContacts
 
     public SysCsvException? Failure { get; set; }
 
+    /// <summary>Whether what is asked for behind a cursor is refused, as one of another list is.</summary>
+    public bool HasNoCursor { get; set; }
+
     public Task<Page<Contact>> SearchAsync(ContactQuery query, CancellationToken cancellationToken)
     {
         Asked = query;
+        if (HasNoCursor && query.After is not null)
+            throw new ForeignCursorException();
         return Failure is null ? Task.FromResult(new Page<Contact>(All, All.Count > 1 ? "more" : null)) : throw Failure;
     }
 
@@ -56,6 +62,8 @@ internal sealed class FakeContacts : IContacts
         _scanned.Release();
         if (Failure is not null)
             throw Failure;
+        if (HasNoCursor && scan.After is not null)
+            throw new ForeignCursorException();
         return Steps.TryDequeue(out var step) ? step.Task.WaitAsync(cancellationToken) : throw new InvalidOperationException("A step that no test expects.");
     }
 

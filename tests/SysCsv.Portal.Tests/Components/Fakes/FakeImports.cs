@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SysCsv.Imports;
+using SysCsv.Persistence.Relational.Reading;
 using SysCsv.Portal.Imports;
 using SysCsv.Portal.Security;
 
@@ -13,6 +14,9 @@ internal sealed class FakeImports : IImports
     public List<string> Calls { get; } = [];
 
     public SysCsvException? Failure { get; set; }
+
+    /// <summary>Whether what is asked for behind a cursor is refused, as one of another list is.</summary>
+    public bool HasNoCursor { get; set; }
 
     public ImportQuery? Asked { get; private set; }
 
@@ -42,6 +46,8 @@ internal sealed class FakeImports : IImports
     public Task<Page<PortalImport>> ListAsync(ImportQuery query, CancellationToken cancellationToken)
     {
         Asked = query;
+        if (HasNoCursor && query.After is not null)
+            throw new ForeignCursorException();
         var fitting = All.Where(import => query.State is null || import.State == query.State)
             .Where(import => query.Search is null || import.FileName?.Contains(query.Search, StringComparison.OrdinalIgnoreCase) == true);
         return Failure is null ? Task.FromResult(new Page<PortalImport>([.. fitting], All.Count > 2 ? "more" : null)) : throw Failure;
@@ -65,6 +71,8 @@ internal sealed class FakeImports : IImports
     public Task<ScanStep<ListedRow>?> ListRowsAsync(ImportId id, RowQuery query, CancellationToken cancellationToken)
     {
         AskedRows.Enqueue(query);
+        if (HasNoCursor && query.After is not null)
+            throw new ForeignCursorException();
         return Task.FromResult(Rows.TryDequeue(out var step) ? step : null);
     }
 

@@ -37,6 +37,10 @@ public partial class ContactScanList
     [Parameter]
     public EventCallback<string?> OnTurn { get; set; }
 
+    /// <summary>The cursor leads nowhere.</summary>
+    [Parameter]
+    public EventCallback OnLost { get; set; }
+
     // What the feed counted a while ago may be fewer than there are by now.
     private long? Total => Feed.Current?.Contacts is { } counted ? Math.Max(counted, _list.Examined ?? 0) : null;
 
@@ -56,6 +60,8 @@ public partial class ContactScanList
             _list.Stop();
         base.Dispose(disposing);
     }
+
+    private protected override Task BeginAgainAsync() => OnLost.InvokeAsync();
 
     private Task GoOnAsync()
     {

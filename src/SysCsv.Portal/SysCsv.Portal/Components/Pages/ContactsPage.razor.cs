@@ -62,9 +62,9 @@ public partial class ContactsPage
     });
 
     // The browser tells nobody of a change behind the #: the address is set, and the list read besides.
-    private Task GoAsync(ContactListing listing)
+    private Task GoAsync(ContactListing listing, bool replace = false)
     {
-        Navigation.NavigateTo(ContactAddress.Write(listing));
+        Navigation.NavigateTo(ContactAddress.Write(listing), replace: replace);
         return ShowAsync(listing);
     }
 
@@ -99,6 +99,8 @@ public partial class ContactsPage
     }
 
     private Task TurnTo(string? after) => GoAsync(_listing with { Query = _listing.Query with { After = after } });
+
+    private protected override Task BeginAgainAsync() => GoAsync(_listing with { Query = _listing.Query with { After = null } }, replace: true);
 
     // What is searched for goes in the body of the request, not in its address.
     private Task ExportAsync() => ActAsync(PortalPolicies.View, async (_, cancellationToken) =>
