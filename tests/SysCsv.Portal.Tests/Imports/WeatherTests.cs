@@ -115,6 +115,41 @@ public sealed class WeatherTests : PortalTestFolder
     }
 
     [Fact]
+    public async Task Import_whose_file_is_lost_with_the_whole_folder_can_be_cancelled()
+    {
+        await using var host = await PortalHost.StartAsync(Folder);
+        var file = await host.UploadAsync(PortalHost.Contacts(10));
+        Directory.Delete(host.Get<StagingFolder>().Root, recursive: true);
+        var import = await host.Imports.AcceptAsync(file.Id, new(new(), default), null, PortalHost.Somebody, CancellationToken.None);
+
+        Assert.True(await host.Imports.CancelAsync(import, PortalHost.Somebody, CancellationToken.None));
+
+        Assert.Contains("gone", (await host.BecomesAsync(import, PortalImportState.Refused)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_whose_file_is_lost_after_rows_were_sent_runs_no_more_once_it_is_cancelled()
+    {
+        await using var host = await PortalHost.StartAsync(Folder, consumes: false, options => options.RowsAhead = 1_000);
+        var file = await host.UploadAsync(PortalHost.Contacts(3_000));
+        var import = await host.Imports.AcceptAsync(file.Id, new(new(), default), null, PortalHost.Somebody, CancellationToken.None);
+        await Eventually.BecomesAsync(async () => (await host.FindAsync(import)).Message is not null, PortalHost.Patience, "the import waits for the consumers");
+        await host.Imports.PauseAsync(import, PortalHost.Somebody, CancellationToken.None);
+        await Eventually.BecomesAsync(
+            async () => (await host.FindAsync(import)).State == PortalImportState.Paused, PortalHost.Patience, "the import is paused");
+        File.Delete(host.Get<StagingFolder>().FileOf(file.Id));
+        await using var consumer = await PortalHost.StartAsync(Folder);
+        await Eventually.BecomesAsync(
+            async () => await host.Reader.FindImportAsync(import) is { Counts.Total: >= 900 }, PortalHost.Patience, "the rows that were sent are applied");
+
+        Assert.True(await host.Imports.CancelAsync(import, PortalHost.Somebody, CancellationToken.None));
+        await host.BecomesAsync(import, PortalImportState.Refused);
+
+        Assert.Equal(import, Assert.Single(await host.Reader.ListRunningImportsAsync()).Id);
+        Assert.Empty(await host.Get<RunningImports>().ReadAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Cancelled_import_does_not_wait_for_others_to_be_sent()
     {
         await using var host = await PortalHost.StartAsync(Folder, consumes: false, options => options.RowsAhead = 1_000);

@@ -67,7 +67,7 @@ internal sealed class ImportSender(
             logger.ImportRefused(new(import.Id), exception.Refusal.ToString());
             return new(SendingState.Refused, progress.Read().Rows, exception.Message);
         }
-        catch (FileNotFoundException exception)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             return FileMissing(import, progress, exception);
         }
@@ -97,7 +97,7 @@ internal sealed class ImportSender(
     }
 
     // Another host may have the file, where the folder is not shared as it should be. Who cancels such an import waits for nothing more.
-    private SendOutcome FileMissing(PortalImportRow import, SendProgress progress, FileNotFoundException exception)
+    private SendOutcome FileMissing(PortalImportRow import, SendProgress progress, Exception exception)
     {
         if (import.State == SendingState.Cancelling)
             return new(SendingState.Refused, progress.Read().Rows, "Cancelled. The uploaded file is gone from the staging folder.");

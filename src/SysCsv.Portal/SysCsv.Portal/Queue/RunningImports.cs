@@ -28,9 +28,23 @@ internal sealed class RunningImports(PortalDatabase database, IImportReader read
             imports.Add(PortalImports.Merge(row, import));
         }
 
+        await DropSettledAsync(stored, cancellationToken);
+
         // What is left was not uploaded here.
         imports.AddRange(stored.Values.Select(import => PortalImports.Merge(null, import)));
         return [.. imports.OrderByDescending(import => import.Id)];
+    }
+
+    // To the store an import runs until its end message: one whose file was lost after some rows were sent never gets any.
+    private async Task DropSettledAsync(Dictionary<ImportId, Import> stored, CancellationToken cancellationToken)
+    {
+        if (stored.Count == 0)
+            return;
+        var ids = stored.Keys.Select(id => id.Value).ToArray();
+        var settled = await database.ReadAsync(
+            context => context.Imports.Where(row => row.Settled && ids.Contains(row.Id)).Select(row => row.Id).ToListAsync(cancellationToken), cancellationToken);
+        foreach (var id in settled)
+            stored.Remove(new(id));
     }
 
     /// <summary>Remembers which imports are at their end, so that they need not be looked at again.</summary>
