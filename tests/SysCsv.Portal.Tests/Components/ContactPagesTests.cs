@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using SysCsv.Contacts;
 using SysCsv.Persistence;
 using SysCsv.Portal.Components.Pages;
 using SysCsv.Portal.Contacts;
@@ -102,6 +103,34 @@ public sealed class ContactPagesTests : PageTest
         Assert.Equal(["edit 7 by anna"], _contacts.Calls);
         Assert.Equal("Kim Berg", _contacts.Saved!.Name);
         Assert.Empty(_contacts.Saved.Attributes);
+    }
+
+    [Fact]
+    public void Edit_keeps_what_nobody_changed_as_it_is()
+    {
+        var data = new ContactData("Kim@example.org", " Kim Lee", ContactAttributes.From([KeyValuePair.Create("Note", "one\r\ntwo "), KeyValuePair.Create("Place", "Oslo")]));
+        _contacts.All.Add(FakeContacts.Kim with { Data = data });
+        var page = Show<ContactPage>(parameters => parameters.Add(part => part.Id, 7));
+
+        page.FindAll("button").Single(button => button.TextContent == "Edit").Click();
+        page.Find("textarea").Change("one\ntwo ");
+        page.FindAll("input")[1].Change("Bergen ");
+        page.Find("form").Submit();
+
+        Assert.Equal(data with { Attributes = ContactAttributes.From([KeyValuePair.Create("Note", "one\r\ntwo "), KeyValuePair.Create("Place", "Bergen")]) }, _contacts.Saved);
+    }
+
+    [Fact]
+    public void Edit_of_one_line_leaves_the_others_and_how_they_end()
+    {
+        _contacts.All.Add(FakeContacts.Kim with { Data = new("Kim@example.org", null, ContactAttributes.From([KeyValuePair.Create("Note", "one\r\ntwo")])) });
+        var page = Show<ContactPage>(parameters => parameters.Add(part => part.Id, 7));
+
+        page.FindAll("button").Single(button => button.TextContent == "Edit").Click();
+        page.Find("textarea").Change("one\nthree");
+        page.Find("form").Submit();
+
+        Assert.Equal("one\r\nthree", _contacts.Saved!.Attributes["Note"]);
     }
 
     [Fact]

@@ -72,21 +72,39 @@ public partial class ContactPage
     {
         public ContactData Seen { get; } = seen;
 
-        public string? Name { get; set; } = seen.Name;
+        public Field Name { get; } = new("Name", seen.Name);
 
-        public IReadOnlyList<Field> Fields { get; } = [.. seen.Attributes.Select(pair => new Field(pair.Key) { Value = pair.Value })];
+        public IReadOnlyList<Field> Fields { get; } = [.. seen.Attributes.Select(pair => new Field(pair.Key, pair.Value))];
 
         public ContactData ToData() => Seen with
         {
-            Name = string.IsNullOrWhiteSpace(Name) ? null : Name.Trim(),
-            Attributes = ContactAttributes.From(Fields.Select(field => KeyValuePair.Create(field.Label, field.Value?.Trim() ?? ""))),
+            Name = Name.ToText(),
+            Attributes = ContactAttributes.From(Fields.Select(field => KeyValuePair.Create(field.Label, field.ToText() ?? ""))),
         };
     }
 
-    private sealed class Field(string label)
+    private sealed class Field(string label, string? seen)
     {
+        private readonly string? _seen = seen;
+
         public string Label { get; } = label;
 
-        public string? Value { get; set; }
+        public bool HasLines { get; } = seen?.AsSpan().ContainsAny('\r', '\n') ?? false;
+
+        public string? Value { get; set; } = seen;
+
+        /// <summary>What is to be kept; null if nothing is. What nobody changed stays to the last blank.</summary>
+        public string? ToText()
+        {
+            var text = Lines(Value);
+            if (text == Lines(_seen))
+                return _seen;
+            if (string.IsNullOrWhiteSpace(text))
+                return null;
+            return _seen?.Contains("\r\n", StringComparison.Ordinal) == true ? text.Trim().Replace("\n", "\r\n", StringComparison.Ordinal) : text.Trim();
+        }
+
+        // A browser gives every text back with line ends of its own.
+        private static string Lines(string? text) => text?.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') ?? "";
     }
 }
