@@ -44,6 +44,16 @@ public sealed class OverviewPageTests : PageTest
     }
 
     [Fact]
+    public void Says_that_nobody_knows_what_runs_while_the_database_is_away()
+    {
+        Feed.Current = Sample.Snapshot with { Running = [], Contacts = null, ContactsToday = null, Database = new("Sqlite", false, "It does not answer.") };
+
+        var page = Show<OverviewPage>();
+
+        Assert.Equal("It is not known what is being imported", page.Find(".sc-empty-title").TextContent);
+    }
+
+    [Fact]
     public void Viewer_is_not_sent_to_the_upload()
     {
         SeenByViewer();

@@ -30,9 +30,29 @@ public sealed class QueuePageTests : PageTest
             Depth = new QueueDepth(1, null, 0, 1) { OldestAge = seconds is { } known ? TimeSpan.FromSeconds(known) : null },
         };
 
-        var page = Show<QueuePage>();
-
-        var tile = page.FindAll(".sc-tile").Single(tile => tile.TextContent.Contains("Oldest message", StringComparison.Ordinal));
-        Assert.Equal($"Oldest message {words}", string.Join(' ', tile.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Contains($"Oldest message {words}", Tiles());
     }
+
+    [Fact]
+    public void What_the_broker_does_not_tell_is_not_said()
+    {
+        Feed.Current = Sample.Snapshot with { Depth = new QueueDepth(1, null, 0, null) };
+
+        var tiles = Tiles();
+
+        Assert.Contains("In process – the broker does not tell", tiles);
+        Assert.Contains("Dead letters 0 nothing needs repair", tiles);
+        Assert.Contains("Consumers – the broker does not tell", tiles);
+    }
+
+    [Fact]
+    public void Nothing_is_said_of_the_queue_while_the_broker_is_away()
+    {
+        Feed.Current = Sample.Snapshot with { Depth = null, Broker = new("Broker", false, "It does not answer.") };
+
+        Assert.Equal(
+            ["Waiting – The broker does not answer", "Oldest message – not known", "In process – not known", "Dead letters – not known", "Consumers – not known"], Tiles());
+    }
+
+    private List<string> Tiles() => [.. Show<QueuePage>().FindAll(".sc-tile").Select(tile => string.Join(' ', tile.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))];
 }

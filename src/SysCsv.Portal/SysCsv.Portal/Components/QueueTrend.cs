@@ -46,6 +46,12 @@ internal sealed class QueueTrend
 
     public static QueueTrend Of(IReadOnlyList<QueuePoint> points, TimeSpan length, DateTimeOffset now) => new(points, length, now);
 
+    public static async Task<QueueTrend> ReadAsync(IPortalFeed feed, TrendRange range, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return Of(await feed.HistoryAsync(now - range.Length, cancellationToken), range.Length, now);
+    }
+
     // The time that a point stands for.
     private TimeSpan Step => _length / MostPoints;
 

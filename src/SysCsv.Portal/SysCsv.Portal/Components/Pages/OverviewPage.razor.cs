@@ -28,26 +28,14 @@ public partial class OverviewPage
 
     private IReadOnlyList<PartHealth> Health => _now is { } now ? [now.Broker, now.Database] : [];
 
-    private string InFlight => _now?.Depth switch
-    {
-        null => "The broker does not answer",
-        { InFlight: { } held } => $"{Format.Number(held)} being processed",
-        _ => "in the queue",
-    };
-
-    private string DeadNote => _now?.Depth switch { null => "", { DeadLettered: > 0 } => "wait for a decision", _ => "nothing needs repair" };
-
-    private string ConsumersNote => _now?.Depth?.Consumers switch { null => "the broker does not tell", 0 => "nobody takes rows", _ => "connected" };
-
     protected override void OnInitialized() => Follow(Feed, ShowAsync);
 
     protected override Task OnParametersSetAsync() => LoadAsync();
 
     private Task LoadAsync() => LoadAsync(async cancellationToken =>
     {
-        var now = Clock.GetUtcNow();
         _now ??= Feed.Current;
-        _trend = QueueTrend.Of(await Feed.HistoryAsync(now - Range.Length, cancellationToken), Range.Length, now);
+        _trend = await QueueTrend.ReadAsync(Feed, Range, Clock, cancellationToken);
     });
 
     private Task ShowAsync(PortalSnapshot snapshot)

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using SysCsv.Portal.Queue;
-using SysCsv.Transports;
 
 namespace SysCsv.Portal.Components.Pages;
 
@@ -27,18 +26,9 @@ public partial class QueuePage
 
     private Task LoadAsync() => LoadAsync(async cancellationToken =>
     {
-        var now = Clock.GetUtcNow();
         _now ??= Feed.Current;
-        _trend = QueueTrend.Of(await Feed.HistoryAsync(now - Range.Length, cancellationToken), Range.Length, now);
+        _trend = await QueueTrend.ReadAsync(Feed, Range, Clock, cancellationToken);
     });
-
-    private static (string Value, string Note) Oldest(QueueDepth? depth) => depth switch
-    {
-        null => ("–", "not known"),
-        { OldestAge: null } => ("–", "the broker does not tell"),
-        { OldestAge.Ticks: 0 } => ("–", "nothing waits"),
-        { OldestAge: { } age } => (Format.Short(age), "in the queue"),
-    };
 
     private Task ShowAsync(PortalSnapshot snapshot)
     {
