@@ -45,6 +45,9 @@ internal static partial class Log
     [LoggerMessage(5030, LogLevel.Warning, "The portal starts without its database, and goes on by itself when the database is back: {Reason}")]
     public static partial void SchemaWaits(this ILogger logger, string reason, Exception? unforeseen);
 
+    [LoggerMessage(5031, LogLevel.Warning, "The use of API keys can't be noted now: {Reason}")]
+    public static partial void KeyUseNotNoted(this ILogger logger, string reason, Exception? unforeseen);
+
     public static void SendingWaits(this ILogger logger, ImportId import, Exception exception)
     {
         logger.SendingWaits(import, Reason(exception), Unforeseen(exception));
@@ -66,6 +69,12 @@ internal static partial class Log
     public static void SchemaWaits(this ILogger logger, Exception exception)
     {
         logger.SchemaWaits(Reason(exception), Unforeseen(exception));
+        logger.PortalWaitTraced(exception);
+    }
+
+    public static void KeyUseNotNoted(this ILogger logger, Exception exception)
+    {
+        logger.KeyUseNotNoted(Reason(exception), Unforeseen(exception));
         logger.PortalWaitTraced(exception);
     }
 

@@ -1,13 +1,18 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using SysCsv.Persistence;
+using SysCsv.Portal.Diagnostics;
 using SysCsv.Portal.Storage;
 
 namespace SysCsv.Portal.Security;
 
 /// <summary>API keys over the portal's table.</summary>
-internal sealed class ApiKeys(PortalDatabase database, AuditTrail audit) : IApiKeys
+internal sealed class ApiKeys(PortalDatabase database, AuditTrail audit, ILogger<ApiKeys> logger) : IApiKeys
 {
     // Often enough to see which keys are in use, and no write with each request.
     private static readonly TimeSpan UseInterval = TimeSpan.FromMinutes(5);
+
+    private DateTime _restsUntil;
 
     public Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<ApiKey>>(
         async context => [.. (await context.ApiKeys.AsNoTracking().OrderByDescending(row => row.Id).ToListAsync(cancellationToken)).Select(ToKey)],
@@ -56,8 +61,25 @@ internal sealed class ApiKeys(PortalDatabase database, AuditTrail audit) : IApiK
             return null;
 
         if (row.LastUsed is not { } used || database.Now() - used > UseInterval)
-            await NoteUseAsync(row.Id, cancellationToken);
+            await TryNoteUseAsync(row.Id, cancellationToken);
         return ToKey(row);
+    }
+
+    // A database that takes no write, for want of room or of the right to it, still answers whoever only reads: metrics and health first of all.
+    private async Task TryNoteUseAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (database.Now() < _restsUntil)
+            return;
+
+        try
+        {
+            await NoteUseAsync(id, cancellationToken);
+        }
+        catch (StoreException exception)
+        {
+            _restsUntil = database.Now() + UseInterval;
+            logger.KeyUseNotNoted(exception);
+        }
     }
 
     private Task<int> NoteUseAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(
