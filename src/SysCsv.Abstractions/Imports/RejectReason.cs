@@ -25,7 +25,7 @@ public static class RejectReason
     /// <summary>A NUL character, which no database here can store in text.</summary>
     public const string NulCharacter = "nul-character";
 
-    /// <summary>The compressed file is damaged or cut off here; nothing behind could be read. The last row of its import.</summary>
+    /// <summary>The compressed file is damaged or cut off here, or the file was changed while it was read; nothing behind could be read. The last row of its import.</summary>
     public const string InputDamaged = "input-damaged";
 
     /// <summary>The e-mail is empty.</summary>

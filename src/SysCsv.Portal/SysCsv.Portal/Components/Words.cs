@@ -101,6 +101,7 @@ internal static class Words
         RejectReason.FieldTooLong => "A field is too long",
         RejectReason.Undecodable => "Characters that the encoding does not have",
         RejectReason.NulCharacter => "A NUL character",
+        RejectReason.InputDamaged => "The file ends here: damaged or changed while it was read",
         RejectReason.EmailMissing => "No e-mail",
         RejectReason.EmailInvalid => "Not a valid e-mail",
         RejectReason.EmailTooLong => "The e-mail is too long",
