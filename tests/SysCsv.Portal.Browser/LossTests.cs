@@ -34,6 +34,22 @@ public sealed class LossTests(PortalFixture portal) : IClassFixture<PortalFixtur
         await Expect(page.Locator(".sc-reconnect-trying")).ToBeHiddenAsync();
     }
 
+    [SkippableFact]
+    public async Task Page_whose_portal_was_restarted_is_loaded_again_by_its_link_and_stays_where_it_was()
+    {
+        Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
+        var page = await portal.EnterAsync();
+        await page.OpenAsync("/imports?order=name");
+
+        portal.Portal.Restart();
+        await Expect(page.Locator(".sc-reconnect-lost")).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await page.GetByRole(AriaRole.Link, new() { Name = "Load the page again" }).ClickAsync();
+
+        await Expect(page.Locator(".sc-reconnect-lost")).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Imports", new() { Timeout = 60_000 });
+        Assert.EndsWith("/imports?order=name", page.Url, StringComparison.Ordinal);
+    }
+
     // Not by closing the page: that ends the slowing-down first, and all of the file may arrive after all.
     [SkippableFact]
     public async Task File_that_is_being_sent_when_its_page_is_reloaded_becomes_no_import_and_stays_nowhere()

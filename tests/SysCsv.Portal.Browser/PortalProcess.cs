@@ -14,24 +14,21 @@ public sealed partial class PortalProcess : IDisposable
 
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource<string> _setUpLink = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Process _process;
+    private readonly ProcessStartInfo _start;
+    private Process _process;
 
     public PortalProcess(string folder, params string[] settings)
     {
         Folder = folder;
         Url = new($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}");
-        var start = new ProcessStartInfo("dotnet", [HostPath(), $"--urls={Url.OriginalString}", .. settings])
+        _start = new ProcessStartInfo("dotnet", [HostPath(), $"--urls={Url.OriginalString}", .. settings])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, line) => Read(line.Data);
-        _process.ErrorDataReceived += (_, line) => Read(line.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        _process = Start();
     }
 
     public string Folder { get; }
@@ -54,11 +51,29 @@ public sealed partial class PortalProcess : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>Ends it without a word, and starts it again at the same address.</summary>
+    public void Restart()
+    {
+        Kill();
+        _process.Dispose();
+        _process = Start();
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
             Kill();
         _process.Dispose();
+    }
+
+    private Process Start()
+    {
+        var process = Process.Start(_start)!;
+        process.OutputDataReceived += (_, line) => Read(line.Data);
+        process.ErrorDataReceived += (_, line) => Read(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
     }
 
     private void Read(string? line)

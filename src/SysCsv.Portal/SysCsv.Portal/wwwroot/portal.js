@@ -21,8 +21,13 @@ export function switchTheme() {
     }
 }
 
-// The focus follows, and the address keeps what stands behind its #.
+// Before the router, which takes every link for its own: it has no circuit to follow one by once the portal was restarted.
+// And the focus follows where content is skipped to, while the address keeps what stands behind its #.
 document.addEventListener('click', event => {
+    if (event.target.closest?.('.sc-reload')) {
+        event.preventDefault();
+        location.reload();
+    }
     if (event.target.closest?.('.sc-skip')) {
         event.preventDefault();
         document.getElementById('content').focus();
