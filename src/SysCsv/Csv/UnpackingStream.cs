@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace SysCsv.Csv;
@@ -26,7 +25,7 @@ internal sealed class UnpackingStream : ReadOnlyStream
             _unpacked += read;
             if (_unpacked > _limit)
                 throw new CsvRefusedException(CsvRefusal.TooLarge, $"The compressed file unpacks to more than {_limit} bytes. Raise CsvReadOptions.MaxUnpackedBytes if it is meant to.");
-            if (read == 0 && buffer.Length > 0 && !_packed.EndsWithLength(_unpacked))
+            if (buffer.Length > 0 && (read == 0 ? !_packed.IsLeftAtItsEnd : _packed.IsRunOver))
                 throw Damaged(null);
             return read;
         }
@@ -46,36 +45,74 @@ internal sealed class UnpackingStream : ReadOnlyStream
     private static CsvRefusedException Damaged(Exception? exception) =>
         new(CsvRefusal.Damaged, "The compressed file is damaged or cut off. Compress it again with gzip.", exception);
 
-    /// <summary>Remembers the last bytes, in which gzip writes the unpacked length: the runtime takes a file that is cut off for one that ends.</summary>
+    /// <summary>
+    /// Gives one zero more than the file has. The runtime takes a file that is cut off for one that ends, and checks length and checksum of what
+    /// is whole: behind a whole file it leaves the zero alone, in one that is cut off it goes on with it. No length has to be looked for
+    /// in the file, which may have many members.
+    /// </summary>
+    /// <remarks>Zeros at the end of the file, which fill up blocks on some media, are given apart: whoever stops in them has left nothing out.</remarks>
     private sealed class PackedStream(Stream inner) : ReadOnlyStream
     {
-        private readonly byte[] _tail = new byte[4];
-        private bool _hasMembers;
-        private bool _begun;
+        private readonly byte[] _buffer = new byte[16 * 1024];
+        private ReadOnlyMemory<byte> _bytes;
+        private long _zerosBefore;
+        private int _zerosBehind;
+        private bool _isEnd;
+        private bool _isAtEnd;
+        private bool _isAskedForMore;
 
-        /// <summary>Whether the file ends as one of that length does. In a file of several members the length is that of the last one.</summary>
-        public bool EndsWithLength(long unpacked) => _hasMembers || BinaryPrimitives.ReadUInt32LittleEndian(_tail) == (uint)unpacked;
+        /// <summary>Whether the zero was given that the file does not have. What is unpacked from there on is made up.</summary>
+        public bool IsRunOver { get; private set; }
+
+        /// <summary>Whether all was taken but zeros at the end, and no more was asked for.</summary>
+        public bool IsLeftAtItsEnd => _isAtEnd && !_isAskedForMore;
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            var read = await inner.ReadAsync(buffer, cancellationToken);
-            Remember(buffer.Span[..read]);
-            return read;
+            while (_bytes.IsEmpty && !_isEnd)
+                await FillAsync(cancellationToken);
+            return buffer.IsEmpty ? 0 : _bytes.IsEmpty ? GiveEnd(buffer.Span) : _zerosBefore > 0 ? GiveZeros(buffer.Span) : GiveBytes(buffer.Span);
         }
 
-        private void Remember(ReadOnlySpan<byte> bytes)
+        private async ValueTask FillAsync(CancellationToken cancellationToken)
         {
-            var beginning = _begun ? 0 : Math.Min(1, bytes.Length);
-            _hasMembers |= bytes[beginning..].IndexOf<byte>([0x1F, 0x8B, 0x08]) >= 0;
-            _begun |= !bytes.IsEmpty;
-            if (bytes.Length >= _tail.Length)
-            {
-                bytes[^_tail.Length..].CopyTo(_tail);
-                return;
-            }
+            var read = await inner.ReadAsync(_buffer, cancellationToken);
+            _isEnd = read == 0;
+            _bytes = _buffer.AsMemory(0, read).TrimEnd((byte)0);
+            if (_bytes.IsEmpty)
+                _zerosBefore += read;
+            else
+                _zerosBehind = read - _bytes.Length;
+        }
 
-            _tail.AsSpan(bytes.Length).CopyTo(_tail);
-            bytes.CopyTo(_tail.AsSpan(_tail.Length - bytes.Length));
+        private int GiveBytes(Span<byte> buffer)
+        {
+            var count = Math.Min(_bytes.Length, buffer.Length);
+            _bytes.Span[..count].CopyTo(buffer);
+            _bytes = _bytes[count..];
+            if (_bytes.IsEmpty)
+                _zerosBefore = _zerosBehind;
+            return count;
+        }
+
+        private int GiveZeros(Span<byte> buffer)
+        {
+            var count = (int)Math.Min(_zerosBefore, buffer.Length);
+            buffer[..count].Clear();
+            _zerosBefore -= count;
+            return count;
+        }
+
+        private int GiveEnd(Span<byte> buffer)
+        {
+            _isAtEnd = true;
+            if (_zerosBefore > 0)
+                return GiveZeros(buffer);
+
+            _isAskedForMore = IsRunOver;
+            IsRunOver = true;
+            buffer[0] = 0;
+            return _isAskedForMore ? 0 : 1;
         }
     }
 }

@@ -106,6 +106,96 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Compressed_file_is_refused_wherever_it_is_cut_off()
+    {
+        byte[] first = Compress("Email\na@b.c\n").ToArray(), second = Compress("d@e.f\ng@h.i\n").ToArray();
+        byte[] file = [.. first, .. second];
+
+        // One behind the other is one file: behind the first it ends as it should.
+        foreach (var length in Enumerable.Range(3, file.Length - 3).Where(length => length != first.Length))
+            Assert.Equal(CsvRefusal.Damaged, (await Assert.ThrowsAsync<CsvRefusedException>(() => CsvText.ReadAsync(new MemoryStream(file, 0, length)))).Refusal);
+        Assert.Equal(3, (await CsvText.ReadAsync(new MemoryStream(file))).Count);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(8 * 1024)]
+    [InlineData(1 << 20)]
+    public async Task Compressed_files_one_behind_the_other_are_one_file(int chunk)
+    {
+        var rows = Enumerable.Range(0, 20_000).Select(i => $"user{i}@example.com").ToList();
+        byte[] file =
+        [
+            .. Compress("Email\n").ToArray(), .. Compress("").ToArray(),
+            .. rows.Chunk(3_000).SelectMany(part => Compress(string.Join('\n', part) + "\n").ToArray()), .. Compress("").ToArray(),
+        ];
+
+        var records = await CsvText.ReadAsync(new ChunkedStream(file, chunk));
+
+        Assert.All(records, record => Assert.Null(record.Reason));
+        Assert.Equal(rows, records.Select(record => record.Raw));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(512)]
+    [InlineData(100_000)]
+    public async Task Zeros_behind_a_compressed_file_are_no_damage(int zeros)
+    {
+        byte[] file = [.. Compress("Email\na@b.c\n").ToArray(), .. Compress("d@e.f\n").ToArray(), .. new byte[zeros]];
+
+        foreach (var chunk in new[] { 1, 100, 1 << 20 })
+            Assert.Equal(["a@b.c", "d@e.f"], (await CsvText.ReadAsync(new ChunkedStream(file, chunk))).Select(record => record.Raw));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(512)]
+    public async Task What_stands_behind_a_compressed_file_and_is_no_other_one_is_damage(int zeros)
+    {
+        var second = Compress("d@e.f\n").ToArray();
+        second[0] = 0;
+        byte[] file = [.. Compress("Email\na@b.c\n").ToArray(), .. new byte[zeros], .. second];
+
+        foreach (var chunk in new[] { 1, 100, 1 << 20 })
+            Assert.Equal(CsvRefusal.Damaged, (await Assert.ThrowsAsync<CsvRefusedException>(() => CsvText.ReadAsync(new ChunkedStream(file, chunk)))).Refusal);
+    }
+
+    [Fact]
+    public async Task Bytes_that_begin_a_compressed_file_hide_no_damage_where_they_stand_within_it()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 100_000).Select(i => $"user{i}@example.com,x\n"));
+        var file = Compress("Email,Note\na@b.c,\u001F\u008B\u0008\u0000\n" + rows, CompressionLevel.NoCompression, Encoding.Latin1);
+        file.SetLength(file.Length / 2);
+
+        var records = await CsvText.ReadAsync(file, new() { Encoding = "iso-8859-1" });
+
+        Assert.Equal(RejectReason.InputDamaged, records[^1].Reason);
+        Assert.Contains(records[^1].Raw, rows, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Large_compressed_file_that_is_cut_off_ends_with_a_record_that_says_so()
+    {
+        var random = new Random(1);
+        var note = new byte[60];
+        var rows = new StringBuilder("Email,Note\n");
+        for (var i = 0; i < 200_000; i++)
+        {
+            random.NextBytes(note);
+            rows.Append("user@example.com,").Append(Convert.ToBase64String(note)).Append('\n');
+        }
+
+        var file = Compress(rows.ToString());
+        Assert.InRange(file.Length, 12_000_000, long.MaxValue);
+        file.SetLength(file.Length - 1_000);
+
+        Assert.Equal(RejectReason.InputDamaged, (await CsvText.ReadAsync(file))[^1].Reason);
+    }
+
+    [Fact]
     public async Task Damage_behind_whole_lines_is_a_record_too()
     {
         var file = Compress("Email\n" + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"user{i}@example.com\n")));
@@ -164,11 +254,11 @@ public sealed class LimitTests
         Assert.False(await reader.ReadAsync());
     }
 
-    private static MemoryStream Compress(string text)
+    private static MemoryStream Compress(string text, CompressionLevel level = CompressionLevel.Fastest, Encoding? encoding = null)
     {
         var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-            gzip.Write(Encoding.UTF8.GetBytes(text));
+        using (var gzip = new GZipStream(packed, level, leaveOpen: true))
+            gzip.Write((encoding ?? Encoding.UTF8).GetBytes(text));
         packed.Position = 0;
         return packed;
     }
