@@ -19,6 +19,9 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
     // More than this can't become a valid address, and bounds the work on hostile input.
     private const int MaxWrittenLength = 1024;
 
+    // The byte order mark with its bytes swapped: no character, and the runtime throws where such text is to be normalised.
+    private const int SwappedMark = 0xFFFE;
+
     private static readonly IdnMapping Idn = new() { AllowUnassigned = false, UseStd3AsciiRules = true };
 
     private EmailAddress(string normalized, string written)
@@ -112,7 +115,7 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
     private static bool IsWellFormed(string text)
     {
         foreach (var rune in text.AsSpan().EnumerateRunes())
-            if (rune == Rune.ReplacementChar)
+            if (rune == Rune.ReplacementChar || rune.Value == SwappedMark)
                 return false;
         return true;
     }

@@ -177,8 +177,12 @@ public sealed partial class InMemoryContactStore
         var values = contact.Data.Attributes.Where(pair => scan.Column is null || pair.Key.Equals(scan.Column, StringComparison.OrdinalIgnoreCase)).Select(pair => pair.Value);
         if (scan.Column is null)
             values = values.Concat([contact.NormalizedEmail, contact.Data.Email, contact.Data.Name ?? ""]);
-        return values.Any(value => value.Normalize().Contains(scan.Text.Normalize(), StringComparison.OrdinalIgnoreCase));
+        return values.Any(value => Compose(value).Contains(Compose(scan.Text), StringComparison.OrdinalIgnoreCase));
     }
+
+    // The runtime refuses half a surrogate pair and the swapped byte order mark, which names may hold all the same.
+    private static string Compose(string text) =>
+        text.Contains('\uFFFE', StringComparison.Ordinal) || text.EnumerateRunes().Contains(Rune.ReplacementChar) ? text : text.Normalize();
 
     private static IEnumerable<Contact> Sort(IEnumerable<Contact> contacts, ContactOrder order) => order switch
     {

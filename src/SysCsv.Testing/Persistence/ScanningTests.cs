@@ -39,6 +39,24 @@ public abstract class ScanningTests<THarness>(THarness harness) : StoreTests<THa
     }
 
     [SkippableTheory]
+    [InlineData("lee", "swapped@x.org")]
+    [InlineData("\uFFFE", "swapped@x.org")]
+    [InlineData("\uFFFEl", "swapped@x.org")]
+    [InlineData("caf\u00E9", "swapped@x.org", "whole@x.org")]
+    [InlineData("\uD83D")]
+    public async Task Text_that_the_runtime_can_not_compose_is_found_and_hides_no_other(string text, params string[] found)
+    {
+        var probe = await StartAsync();
+        var import = TestRows.NewImport();
+        await probe.ApplyAsync(
+            DuplicatePolicy.KeepLast,
+            TestRows.Accepted(import, 1, "whole@x.org", "Ann", ("Place", "cafe\u0301")),
+            TestRows.Accepted(import, 2, "swapped@x.org", "Kim \uFFFELee", ("Place", "caf\u00E9 \uFFFE")));
+
+        Assert.Equal(found.Order(StringComparer.Ordinal), await FindAsync(probe, new() { Text = text }));
+    }
+
+    [SkippableTheory]
     [InlineData("rom", "City", "ann@x.org")]
     [InlineData("rom", "cITY", "ann@x.org")]
     [InlineData("rom", "Note", "wool@x.org")]

@@ -5,6 +5,9 @@ namespace SysCsv.Csv;
 /// <summary>What columns are called, in the languages that contact lists come in.</summary>
 internal static class HeaderVocabulary
 {
+    // The byte order mark with its bytes swapped, which the runtime refuses to normalise.
+    private const string SwappedMark = "\uFFFE";
+
     // Compared without case, accents, blanks and punctuation.
     private static readonly HashSet<string> EmailLabels = Set(
         "email", "e-mail", "mail", "email address", "e-mail address", "mail address", "email addr", "primary email", "email primary",
@@ -62,7 +65,7 @@ internal static class HeaderVocabulary
     private static string Plain(string label)
     {
         var plain = new StringBuilder(label.Length);
-        foreach (var c in label.Normalize(NormalizationForm.FormKD).ToLowerInvariant())
+        foreach (var c in label.Replace(SwappedMark, "", StringComparison.Ordinal).Normalize(NormalizationForm.FormKD).ToLowerInvariant())
             if (char.IsLetterOrDigit(c))
                 plain.Append(c);
         return plain.ToString().Normalize(NormalizationForm.FormC);

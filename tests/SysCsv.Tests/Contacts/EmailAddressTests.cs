@@ -46,6 +46,10 @@ public sealed class EmailAddressTests
     [InlineData("Ann <ann@example.com>")]
     [InlineData("/o=ExchangeLabs/ou=Exchange Administrative Group/cn=Recipients/cn=ann")]
     [InlineData("ann\uD800@example.com")]
+    [InlineData("ann@example\uDC00.com")]
+    [InlineData("ann\uFFFE@example.com")]
+    [InlineData("ann@exam\uFFFEple.com")]
+    [InlineData("ann\uFFFF@example.com")]
     public void Anything_else_is_refused(string written)
     {
         Assert.Equal(RejectReason.EmailInvalid, EmailAddress.Parse(written, out var address));

@@ -51,6 +51,16 @@ public sealed class LayoutTests
         Assert.Equal(hasHeader, (await CsvText.LayoutAsync(text)).HasHeader);
 
     [Fact]
+    public async Task Swapped_mark_in_labels_and_cells_is_read_as_it_is()
+    {
+        await using var reader = await CsvRecordReader.OpenAsync(CsvText.Stream("\uFFFEName,E\uFFFEmail,Notes \uFFFE\nAnn \uFFFE,a\uFFFE@b.c,\uFFFE\nBob,d@e.f,x\n"));
+        var records = await CsvText.RestAsync(reader);
+
+        Assert.Equal((0, 1), (reader.Layout.NameColumn, reader.Layout.EmailColumn));
+        Assert.Equal(["Ann \uFFFE", "a\uFFFE@b.c", "\uFFFE"], records[0].Fields);
+    }
+
+    [Fact]
     public async Task Header_can_be_said_to_be_there_or_not()
     {
         Assert.Single(await CsvText.ReadAsync("x@y.z\na@b.c\n", new() { HasHeader = true }));

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SysCsv.Persistence.Relational.Model;
 
@@ -12,7 +11,7 @@ internal sealed class ContactMatches
     public ContactMatches(IQueryable<ContactRow> contacts, string search)
     {
         _contacts = contacts;
-        var text = search.Normalize(NormalizationForm.FormC).ToLowerInvariant();
+        var text = ComposedText.Of(search).ToLowerInvariant();
         var (email, behindEmail) = TextPrefix.Of(text);
         var (name, behindName) = TextPrefix.Of(NameKey.Of(text));
         ByEmail = contacts.Where(row =>

@@ -1,4 +1,3 @@
-using System.Text;
 using SysCsv.Contacts;
 
 namespace SysCsv.Persistence.Relational.Reading;
@@ -15,7 +14,7 @@ internal sealed class ContactText
     public ContactText(string text, string? column)
     {
         ArgumentException.ThrowIfNullOrEmpty(text);
-        _text = text.Normalize(NormalizationForm.FormC);
+        _text = ComposedText.Of(text);
         _column = string.IsNullOrEmpty(column) ? null : column;
     }
 
@@ -23,12 +22,12 @@ internal sealed class ContactText
         (_column is null && (IsIn(contact.NormalizedEmail) || IsIn(contact.Email) || (contact.Name is not null && IsIn(contact.Name))))
         || IsInAttributes(contact.Attributes);
 
-    private bool IsIn(string value) => Holds(value) || (IsDecomposed(value) && Holds(value.Normalize(NormalizationForm.FormC)));
+    private bool IsIn(string value) => Holds(value) || (ComposedText.IsDecomposed(value) && Holds(ComposedText.Of(value)));
 
     // Most hold it nowhere, which shows without reading the JSON, where the JSON writes its values as they are.
     private bool IsInAttributes(string json)
     {
-        if (!Holds(json) && !json.Contains('\\', StringComparison.Ordinal) && !IsDecomposed(json))
+        if (!Holds(json) && !json.Contains('\\', StringComparison.Ordinal) && !ComposedText.IsDecomposed(json))
             return false;
         foreach (var (label, value) in ContactAttributes.FromJson(json))
             if ((_column is null || string.Equals(label, _column, StringComparison.OrdinalIgnoreCase)) && IsIn(value))
@@ -37,8 +36,6 @@ internal sealed class ContactText
     }
 
     private bool Holds(string value) => value.Contains(_text, StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsDecomposed(string value) => !Ascii.IsValid(value) && !value.IsNormalized(NormalizationForm.FormC);
 }
 
 /// <summary>What of a contact is looked at.</summary>
