@@ -1,6 +1,8 @@
+using SysCsv.Contacts;
+
 namespace SysCsv.Csv;
 
-/// <summary>Finds the separator by which the first records agree best on a number of fields.</summary>
+/// <summary>Finds the separator under which e-mails stand in cells of their own, and by which the first records agree best on a number of fields.</summary>
 internal static class DelimiterDetector
 {
     private const char Default = ',';
@@ -9,11 +11,12 @@ internal static class DelimiterDetector
     public static char Detect(ReadOnlySpan<byte> sample, bool isWhole, int maxColumns)
     {
         var best = Default;
-        var bestScore = 0.0;
+        var bestScore = (HasEmails: false, Agreement: 0.0);
         foreach (var candidate in Candidates)
         {
-            var score = Score(SampleRecords.Read(sample, isWhole, candidate, maxColumns));
-            if (score > bestScore)
+            var records = SampleRecords.Read(sample, isWhole, candidate, maxColumns);
+            var score = (HasEmails(records), Agreement(records));
+            if (score.CompareTo(bestScore) > 0)
                 (best, bestScore) = (candidate, score);
         }
 
@@ -21,7 +24,7 @@ internal static class DelimiterDetector
     }
 
     // The share of records that agree decides; among equals the separator that makes more of them.
-    private static double Score(List<string[]> records)
+    private static double Agreement(List<string[]> records)
     {
         if (records.Count == 0)
             return 0;
@@ -29,4 +32,13 @@ internal static class DelimiterDetector
         var (fields, agreeing) = records.CountBy(record => record.Length).MaxBy(count => (count.Value, count.Key));
         return fields < 2 ? 0 : (double)agreeing / records.Count * (2 - (1.0 / fields));
     }
+
+    // Under a wrong separator an address has other text around it. Where it takes several addresses in a cell apart, something is left of the first.
+    private static bool HasEmails(List<string[]> records) => records.Exists(record =>
+    {
+        var addresses = record.Where(field => field.Contains('@', StringComparison.Ordinal)).ToList();
+        return addresses.TrueForAll(IsEmail) && record.Take(records[0].Length).Any(IsEmail);
+    });
+
+    private static bool IsEmail(string field) => EmailAddress.Parse(field, out _) is null;
 }

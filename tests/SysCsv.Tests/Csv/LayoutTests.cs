@@ -18,6 +18,17 @@ public sealed class LayoutTests
     }
 
     [Theory]
+    [InlineData("ann@x.com;Smith, Ann\nbob@x.com;Jones, Bob\n", ';')]
+    [InlineData("Email;Name;Adresse\nann@x.com;Ann;Weg 1, 1010, Wien, AT\nbob@x.com;Bob;Weg 2, 1020, Wien, AT\n", ';')]
+    [InlineData("Email\tName\nann@x.com\tSmith, Ann, Dr\n", '\t')]
+    [InlineData("ann@x.com|Smith; Ann; Dr\nbob@x.com|Jones; Bob; Dr\n", '|')]
+    [InlineData("Email,Tags\nann@x.com,a;b;c\nbob@x.com,a;b;c\n", ',')]
+    [InlineData("Ann,ann@x.com;a@x.com\nBob,bob@x.com;b@x.com\nCy,cy@x.com\n", ',')]
+    [InlineData("Name,Email\nAnn,ann@x.com;a@x.com\nBob,bob@x.com;b@x.com\n", ',')]
+    public async Task Separator_is_the_one_that_leaves_addresses_alone(string text, char separator) =>
+        Assert.Equal(separator, (await CsvText.LayoutAsync(text)).Delimiter);
+
+    [Theory]
     [InlineData("sep=;\r\nname;email\r\nAnn;a@b.c\r\n", ';', 3)]
     [InlineData("SEP=|\nname|email\nAnn|a@b.c\n", '|', 3)]
     [InlineData("\uFEFF\"sep=,\"\nname,email\nAnn,a@b.c\n", ',', 3)]
