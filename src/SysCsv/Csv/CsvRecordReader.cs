@@ -327,7 +327,8 @@ public sealed class CsvRecordReader : IAsyncDisposable
     /// <summary>The line is longer than the window: keeps its beginning as the raw text, and passes over the rest of the line.</summary>
     private async ValueTask TakeTooLongAsync(CancellationToken cancellationToken)
     {
-        var kept = _window.Bytes[..MaxRawText].ToArray();
+        // The window, too, may end within a character.
+        var kept = Utf8Text.Cut(_window.Bytes, Math.Min(MaxRawText, _window.Bytes.Length - 1)).ToArray();
         while (!TryTakeLine(Imports.RejectReason.RecordTooLong))
         {
             // A carriage return at the very end may be half of a line end.

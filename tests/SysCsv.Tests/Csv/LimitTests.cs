@@ -22,6 +22,20 @@ public sealed class LimitTests
         Assert.Equal((2, 3, "y"), (records[1].Number, records[1].Line, records[1].Fields[1]));
     }
 
+    [Theory]
+    [InlineData(1_024)]
+    [InlineData(1_025)]
+    [InlineData(16_382)]
+    [InlineData(16_385)]
+    public async Task Longest_record_may_be_shorter_than_the_text_that_is_kept(int longest)
+    {
+        var records = await CsvText.ReadAsync($"Email,Note\na@b.c,{new string('ä', 40_000)}\nd@e.f,y\n", new() { MaxRecordBytes = longest });
+
+        Assert.Equal([RejectReason.RecordTooLong, null], records.Select(record => record.Reason));
+        Assert.DoesNotContain('\uFFFD', records[0].Raw);
+        Assert.InRange(Encoding.UTF8.GetByteCount(records[0].Raw), Math.Min(longest, 16 * 1024) - 3, 16 * 1024);
+    }
+
     [Fact]
     public async Task Long_field_is_a_rejected_row()
     {
