@@ -10,8 +10,8 @@ internal sealed class ColumnMapper(CsvReadOptions options, List<string[]> record
     public CsvLayout Map(CsvLayout layout)
     {
         var first = records[0];
-        if (first.Length >= options.MaxColumns)
-            throw new CsvRefusedException(CsvRefusal.TooManyColumns, $"The file has {options.MaxColumns} columns or more. Raise CsvReadOptions.MaxColumns if it is meant to.");
+        if (first.Length > options.MaxColumns)
+            throw new CsvRefusedException(CsvRefusal.TooManyColumns, $"The file has more than {options.MaxColumns} columns. Raise CsvReadOptions.MaxColumns if it is meant to.");
 
         var hasHeader = options.HasHeader ?? HeaderDetector.HasHeader(records);
         var labels = hasHeader ? ColumnLabels.From(first) : ColumnLabels.Numbered(first.Length);

@@ -10,7 +10,8 @@ internal static class SampleRecords
     /// <summary>The well-formed records of the sample; one that the sample cuts off is left out.</summary>
     public static List<string[]> Read(ReadOnlySpan<byte> sample, bool isWhole, char delimiter, int maxColumns)
     {
-        var scanner = new RecordScanner(delimiter, maxColumns);
+        // One column more than there may be shows that there are too many.
+        var scanner = new RecordScanner(delimiter, maxColumns + 1);
         var records = new List<string[]>();
         while (records.Count < MaxRecords)
         {

@@ -60,6 +60,25 @@ public sealed class LimitTests
         Assert.Equal(CsvRefusal.TooManyColumns, (await Assert.ThrowsAsync<CsvRefusedException>(() => CsvText.ReadAsync(header + "\n"))).Refusal);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(64)]
+    [InlineData(100)]
+    [InlineData(4_096)]
+    public async Task As_many_columns_as_may_be_are_read_and_one_more_is_refused(int columns)
+    {
+        var options = new CsvReadOptions { MaxColumns = columns };
+
+        Assert.Equal(columns, Assert.Single(await CsvText.ReadAsync(File(columns), options)).Fields.Length);
+        Assert.Equal(
+            CsvRefusal.TooManyColumns,
+            (await Assert.ThrowsAsync<CsvRefusedException>(() => CsvText.ReadAsync(File(columns + 1), options))).Refusal);
+
+        static string File(int columns) =>
+            "Email" + string.Concat(Enumerable.Range(2, columns - 1).Select(i => $",c{i}")) + "\na@b.c" + new string(',', columns - 1) + "\n";
+    }
+
     [Fact]
     public async Task Million_separators_in_a_record_are_a_rejected_row()
     {
