@@ -68,7 +68,8 @@ internal static class EncodingDetector
                 return true;
         return false;
 
-        static bool IsForeign(char c) => c is > '\u0250' and < '\u0800' && char.IsLetter(c);
+        // But the schwa of Azerbaijan and the apostrophes of Hawaii and the Pacific stand in Latin words.
+        static bool IsForeign(char c) => c is > '\u0250' and < '\u0800' and not ('\u0259' or (>= '\u02BB' and <= '\u02BF')) && char.IsLetter(c);
     }
 
     // A Chinese name or two look like a word in Cyrillic capitals, and such words look like Chinese ones.

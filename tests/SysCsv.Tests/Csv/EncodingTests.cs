@@ -131,6 +131,21 @@ public sealed class EncodingTests
     }
 
     [Fact]
+    public async Task Polish_capitals_that_are_utf_8_by_accident_are_not_taken_for_it()
+    {
+        var file = Encoding.GetEncoding("windows-1250").GetBytes("Name,Email\nMIĘŻA,a@b.c\n");
+
+        Assert.Equal(CsvRefusal.EncodingUnclear, (await Assert.ThrowsAsync<CsvRefusedException>(() => CsvText.ReadAsync(new MemoryStream(file)))).Refusal);
+    }
+
+    [Theory]
+    [InlineData("Hawai\u02BBi")]
+    [InlineData("M\u0259mm\u0259dov")]
+    [InlineData("Mas\u02BCud")]
+    public async Task Letter_of_latin_words_that_looks_like_an_accident_is_utf_8(string name) =>
+        await AssertReadAsync(Encoding.UTF8.GetBytes($"Name,Email\n{name},a@b.c\n"), $"Name,Email\n{name},a@b.c\n");
+
+    [Fact]
     public async Task Unknown_encoding_is_refused() =>
         Assert.Equal(CsvRefusal.WrongOption, (await Assert.ThrowsAsync<CsvRefusedException>(() =>
             CsvText.ReadAsync("Email\na@b.c\n", new() { Encoding = "klingon" }))).Refusal);
