@@ -32,7 +32,7 @@ internal sealed class RowFields
         var cut = email.IndexOf(Several);
         json.WriteString(MessageNames.Email, cut < 0 ? email : email[..cut]);
         WriteName(json, record);
-        WriteAttributes(json, record, cut < 0 ? default : email);
+        WriteAttributes(json, record, hasSeveralEmails: cut >= 0);
     }
 
     private void WriteName(Utf8JsonWriter json, CsvRecordReader record)
@@ -68,13 +68,14 @@ internal sealed class RowFields
             json.WriteString(MessageNames.Name, name);
     }
 
-    private void WriteAttributes(Utf8JsonWriter json, CsvRecordReader record, ReadOnlySpan<byte> severalEmails)
+    private void WriteAttributes(Utf8JsonWriter json, CsvRecordReader record, bool hasSeveralEmails)
     {
         var begun = false;
         foreach (var (column, label) in _attributes)
             Write(label, record.GetField(column));
-        if (!severalEmails.IsEmpty)
-            Write(_emailLabel, severalEmails);
+        // The reader gives room for two fields at once: the one of before may hold another by now.
+        if (hasSeveralEmails)
+            Write(_emailLabel, record.GetField(_layout.EmailColumn));
         if (begun)
             json.WriteEndObject();
 

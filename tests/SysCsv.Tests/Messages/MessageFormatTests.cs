@@ -55,6 +55,26 @@ public sealed class MessageFormatTests
             messages.Select(message => message.Id));
     }
 
+    [Fact]
+    public async Task Cell_of_several_addresses_is_kept_whole_whatever_else_the_record_holds()
+    {
+        const string Text = "Email,Name,Note,City\na@b.c,x,x,x\n\"a@b.c ::: \"\"d\"\"@e.f\",\"Ann \"\"A\"\"\",\"a \"\"note\"\" that is long\",\"\"\"Oslo\"\"\"\n";
+        await using var reader = await CsvRecordReader.OpenAsync(new MemoryStream(Encoding.UTF8.GetBytes(Text)));
+        using var writer = new MessageWriter(Import, DuplicatePolicy.KeepLast, reader.Layout);
+        using var batch = new MessageBatch();
+
+        Assert.True(await reader.ReadAsync() && await reader.ReadAsync());
+        batch.BeginMessage(writer.RowsId(2));
+        writer.BeginRows(batch);
+        writer.WriteRow(reader);
+        writer.EndRows();
+        MessageReader.Read(batch.ToMessages(traceParent: null)[0].Body, out var message);
+
+        var row = Assert.Single(message!.Rows);
+        Assert.Equal("a@b.c", row.Email);
+        Assert.Equal("a@b.c ::: \"d\"@e.f", row.Attributes.Single(pair => pair.Key == "Email").Value);
+    }
+
     private static object Describe(MessageRow row) => new
     {
         row.Row, row.Line, row.Email, row.Name, Attributes = row.Attributes.ToJson(), row.Reject, row.Detail, Raw = row.DecodeRawText(),
