@@ -28,6 +28,14 @@ public sealed class LayoutTests
     public async Task Separator_is_the_one_that_leaves_addresses_alone(string text, char separator) =>
         Assert.Equal(separator, (await CsvText.LayoutAsync(text)).Delimiter);
 
+    [Fact]
+    public async Task Separator_of_the_header_is_not_outvoted_by_commas_in_many_cells()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 100).Select(i => $"u{i}@x.com;Ann;Weg {i}, 1010, Wien, AT\n"));
+
+        Assert.Equal(["Email", "Name", "Adresse"], (await CsvText.LayoutAsync("Email;Name;Adresse\n" + rows)).Columns);
+    }
+
     [Theory]
     [InlineData("sep=;\r\nname;email\r\nAnn;a@b.c\r\n", ';', 3)]
     [InlineData("SEP=|\nname|email\nAnn|a@b.c\n", '|', 3)]
