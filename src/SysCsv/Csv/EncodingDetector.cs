@@ -14,8 +14,20 @@ internal static class EncodingDetector
 
     private const int Gbk = 936, Big5 = 950, Gb18030 = 54936;
 
-    /// <summary>The encoding that a byte order mark names, and the mark's length; null without one.</summary>
+    /// <summary>The encoding that a byte order mark names, and the length of it and of those behind it; null without one.</summary>
     public static (Encoding Encoding, int Length)? ReadMark(ReadOnlySpan<byte> bytes)
+    {
+        if (ReadOneMark(bytes) is not (var encoding, var length))
+            return null;
+
+        // Programs that put a mark before all they write leave two in what has one.
+        var end = length;
+        while (bytes[end..].StartsWith(bytes[..length]))
+            end += length;
+        return (encoding, end);
+    }
+
+    private static (Encoding Encoding, int Length)? ReadOneMark(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith<byte>([0xEF, 0xBB, 0xBF]))
             return (Encoding.UTF8, 3);

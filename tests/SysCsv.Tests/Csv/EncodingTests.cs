@@ -25,6 +25,23 @@ public sealed class EncodingTests
     }
 
     [Theory]
+    [InlineData("utf-8", 2)]
+    [InlineData("utf-8", 3)]
+    [InlineData("utf-16", 2)]
+    [InlineData("utf-32", 2)]
+    public async Task Mark_that_stands_there_again_belongs_to_no_label(string encoding, int times)
+    {
+        var bytes = Encoding.GetEncoding(encoding);
+        byte[] file = [.. Enumerable.Repeat(bytes.GetPreamble(), times).SelectMany(mark => mark), .. bytes.GetBytes("\"Name\",\"Email\"\nAnn,a@b.c\nBob,d@e.f\n")];
+
+        await using var reader = await CsvRecordReader.OpenAsync(new MemoryStream(file));
+        Assert.Equal(["Name", "Email"], reader.Layout.Columns);
+        Assert.True(await reader.ReadAsync());
+        await using var resumed = await CsvRecordReader.ResumeAsync(new MemoryStream(file), reader.Layout, reader.Next);
+        Assert.Equal("Bob,d@e.f", Assert.Single(await CsvText.RestAsync(resumed)).Raw);
+    }
+
+    [Theory]
     [InlineData("utf-8", German)]
     [InlineData("utf-8", Japanese)]
     [InlineData("utf-16", German)]
