@@ -14,10 +14,17 @@ internal sealed class ColumnMapper(CsvReadOptions options, List<string[]> record
             throw new CsvRefusedException(CsvRefusal.TooManyColumns, $"The file has more than {options.MaxColumns} columns. Raise CsvReadOptions.MaxColumns if it is meant to.");
 
         var hasHeader = options.HasHeader ?? HeaderDetector.HasHeader(records);
-        var labels = hasHeader ? ColumnLabels.From(first) : ColumnLabels.Numbered(first.Length);
         var data = hasHeader ? records.GetRange(1, records.Count - 1) : records;
+        var labels = hasHeader ? ColumnLabels.From(WithoutBlankEnd(first, data)) : ColumnLabels.Numbered(first.Length);
         var email = Named(options.EmailColumn, labels, "EmailColumn (--email-column)") ?? FindEmail(labels, hasHeader, data);
         return WithNames(layout with { HasHeader = hasHeader, Columns = labels, EmailColumn = email }, data);
+    }
+
+    // A separator behind the last label makes no column where no row has one.
+    private static string[] WithoutBlankEnd(string[] header, List<string[]> data)
+    {
+        var end = Array.FindLastIndex(header, label => !string.IsNullOrWhiteSpace(label)) + 1;
+        return end > 0 && data.Count > 0 && data.TrueForAll(record => record.Length <= end) ? header[..end] : header;
     }
 
     private static int FindEmail(string[] labels, bool hasHeader, List<string[]> data)

@@ -151,6 +151,20 @@ public sealed class LayoutTests
             (await CsvText.LayoutAsync("Email, Note ,Note,,note\na@b.c,1,2,3,4\n")).Columns);
 
     [Theory]
+    [InlineData("Name,Email,\nAnn,a@b.c\n", "Name|Email")]
+    [InlineData("Name,Email, ,\nAnn,a@b.c\nBob,d@e.f\n", "Name|Email")]
+    [InlineData("Name,Email,\nAnn,a@b.c,\nBob,d@e.f,\n", "Name|Email|Column 3")]
+    [InlineData("Name,,Email,\nAnn,x,a@b.c\n", "Name|Column 2|Email")]
+    [InlineData("Name,Email,\n", "Name|Email|Column 3")]
+    public async Task Separator_behind_the_last_label_makes_a_column_only_if_a_row_has_it(string text, string columns)
+    {
+        await using var reader = await CsvRecordReader.OpenAsync(CsvText.Stream(text));
+
+        Assert.Equal(columns.Split('|'), reader.Layout.Columns);
+        Assert.All(await CsvText.RestAsync(reader), record => Assert.Null(record.Reason));
+    }
+
+    [Theory]
     [InlineData("", CsvRefusal.Empty)]
     [InlineData("\n\r\n  \n", CsvRefusal.Empty)]
     [InlineData("one,two\nthree,four\n", CsvRefusal.NoEmailColumn)]
