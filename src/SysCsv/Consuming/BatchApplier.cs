@@ -63,9 +63,9 @@ internal sealed class BatchApplier(
                 telemetry.Retried("validate");
                 logger.ValidatorWaits(exception);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
-                // The validator is the user's code: whatever it throws is about this row only.
+                // The validator is the user's code: whatever it throws is about this row only. A request's own timeout is a cancellation, too.
                 if (attempt == ValidatorAttempts)
                 {
                     Fail(row, $"A row validator failed with {exception.GetType().Name}.", batch);

@@ -40,7 +40,7 @@ internal sealed class QueueWatch(
                 host.StopApplication();
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             // Watching is no work: the workers meet the same outage and wait it out.
             logger.WatchFailed(exception);

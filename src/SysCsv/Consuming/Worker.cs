@@ -46,8 +46,8 @@ internal sealed class Worker(
             }
             catch (Exception exception)
             {
-                // Nothing that is foreseen, but one bad message must not end a worker: what it held goes back to the queue,
-                // and what fails again and again is dead-lettered by the delivery limit.
+                // Nothing that is foreseen, but one bad message must not end a worker: what it held goes back to the queue. Where the
+                // queue counts that as a delivery, what fails again and again is dead-lettered by the limit; the embedded one does not.
                 telemetry.Retried("receive");
                 logger.WorkerFailed(exception);
                 await PauseAsync(backoff, stopping);

@@ -31,6 +31,19 @@ public sealed class RowValidatorTests
         Assert.Contains("InvalidOperationException", Assert.Single(await harness.DeadLettersAsync()).Reason, StringComparison.Ordinal);
     }
 
+    // What an HttpClient throws at its own timeout looks like a cancellation, but nobody asked the consumer to stop.
+    [Fact]
+    public async Task Validator_that_times_out_fails_its_row_and_no_other()
+    {
+        await using var harness = new ConsumerHarness(builder => builder.AddRowValidator<TooSlow>());
+
+        var import = await harness.ImportAsync(File);
+        await harness.DrainedAsync();
+
+        Assert.Equal(new ImportCounts(1, 0, 0, 0, 1), import.Counts);
+        Assert.Contains("TaskCanceledException", Assert.Single(await harness.DeadLettersAsync()).Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Validator_that_says_it_is_transient_is_asked_again_until_it_answers()
     {
@@ -51,6 +64,12 @@ public sealed class RowValidatorTests
     {
         public ValueTask<RowRejection?> ValidateAsync(ImportRow row, CancellationToken cancellationToken) =>
             row.Key.Row == 2 ? throw new InvalidOperationException("bob@blocked.example") : new((RowRejection?)null);
+    }
+
+    private sealed class TooSlow : IRowValidator
+    {
+        public ValueTask<RowRejection?> ValidateAsync(ImportRow row, CancellationToken cancellationToken) =>
+            row.Key.Row == 2 ? throw new TaskCanceledException("The request was canceled due to the configured HttpClient.Timeout.") : new((RowRejection?)null);
     }
 
     private sealed class AwayForAWhile : IRowValidator
