@@ -11,6 +11,9 @@ internal sealed record Checkpoint
 
     public required DuplicatePolicy Policy { get; init; }
 
+    /// <summary>The options that the file was begun with; null in checkpoints of older versions, which go on as they were begun.</summary>
+    public ReadingRequest? Reading { get; init; }
+
     public required CsvLayout Layout { get; init; }
 
     public required CsvPosition Position { get; init; }

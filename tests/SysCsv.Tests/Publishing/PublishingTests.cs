@@ -156,6 +156,54 @@ public sealed class PublishingTests : IDisposable
     }
 
     [Fact]
+    public async Task Other_reading_options_than_the_import_was_begun_with_are_refused()
+    {
+        var transport = new InMemoryTransport();
+        await BreakOffAsync(transport, new() { Delimiter = ',', HasHeader = false });
+
+        foreach (var (other, name) in new (CsvReadOptions, string)[]
+        {
+            (new() { Delimiter = ',', HasHeader = false, Encoding = "windows-1250" }, "CsvReadOptions.Encoding (--encoding)"),
+            (new() { Delimiter = ';', HasHeader = false }, "CsvReadOptions.Delimiter (--delimiter)"),
+            (new() { Delimiter = ',' }, "CsvReadOptions.HasHeader (--header, --no-header)"),
+            (new() { Delimiter = ',', HasHeader = false, EmailColumn = "1" }, "CsvReadOptions.EmailColumn (--email-column)"),
+            (new() { Delimiter = ',', HasHeader = false, NameColumn = "2" }, "CsvReadOptions.NameColumn (--name-column)"),
+            (new() { Delimiter = ',', HasHeader = false, GivenNameColumn = "2" }, "CsvReadOptions.GivenNameColumn"),
+            (new() { Delimiter = ',', HasHeader = false, FamilyNameColumn = "2" }, "CsvReadOptions.FamilyNameColumn"),
+        })
+        {
+            var exception = await Assert.ThrowsAsync<SysCsvException>(() => PublishAsync(transport, new() { Csv = other }));
+            Assert.StartsWith($"The file was begun with another {name}. Go on with the same, or delete its checkpoint", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Same_reading_options_go_on_whatever_their_case_and_limits()
+    {
+        var transport = new InMemoryTransport();
+        await BreakOffAsync(transport, new() { Encoding = "utf-8", HasHeader = false });
+
+        var report = await PublishAsync(transport, new() { Csv = new() { Encoding = "UTF-8", HasHeader = false, MaxColumns = 100 } });
+
+        Assert.InRange(report.ResumedAfter, 1, Rows - 1);
+    }
+
+    [Fact]
+    public async Task Checkpoint_of_an_older_version_goes_on_as_it_was_begun()
+    {
+        var transport = new InMemoryTransport();
+        await BreakOffAsync(transport, new());
+        var checkpoint = Assert.Single(Directory.GetFiles(Path.Combine(_folder.FullName, "checkpoints"), "*.json"));
+        var older = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(checkpoint))!.AsObject();
+        Assert.True(older.Remove("Reading"));
+        await File.WriteAllTextAsync(checkpoint, older.ToJsonString());
+
+        var report = await PublishAsync(transport, new() { Csv = new() { HasHeader = false } });
+
+        Assert.InRange(report.ResumedAfter, 1, Rows - 1);
+    }
+
+    [Fact]
     public async Task File_that_another_process_publishes_is_refused()
     {
         using var held = CheckpointFile.Open(Path.Combine(_folder.FullName, "checkpoints"), _file);
@@ -286,6 +334,9 @@ public sealed class PublishingTests : IDisposable
         Assert.Equal(1, report.Records);
         Assert.True(stream.CanRead);
     }
+
+    private async Task BreakOffAsync(InMemoryTransport transport, CsvReadOptions options) => await Assert.ThrowsAsync<TransportException>(() => PublishAsync(
+        new FaultyTransport(transport, sends: 6, new(TransportFailure.AccessDenied, "The right was taken away.")), new() { Csv = options }));
 
     private async Task WriteDamagedAsync(int rows)
     {
