@@ -12,9 +12,16 @@ namespace SysCsv.Consuming;
 /// </summary>
 internal sealed class DeadLetterAccounting(IDeadLetterQueue deadLetters, IContactStore store, ILogger<DeadLetterAccounting> logger)
 {
+    /// <summary>
+    /// Every so many looks the dead letters are listed though their number is the same: one may have been discarded and another have come.
+    /// With looks every five seconds that is twice a minute, so that an import is not left waiting and the broker has little to do.
+    /// </summary>
+    public const int LooksPerList = 6;
+
     private const int ListSize = 10_000;
     private const int ChunkSize = 500;
     private readonly HashSet<string> _accounted = [];
+    private int _looksSinceList;
 
     /// <summary>Accounts for the dead letters that this process has not seen yet. Rows that are accounted for stay as they are.</summary>
     public async Task AccountAsync(long deadLettered, CancellationToken cancellationToken)
@@ -25,9 +32,10 @@ internal sealed class DeadLetterAccounting(IDeadLetterQueue deadLetters, IContac
             return;
         }
 
-        if (deadLettered == _accounted.Count)
+        if (deadLettered == _accounted.Count && ++_looksSinceList < LooksPerList)
             return;
 
+        _looksSinceList = 0;
         var listed = await deadLetters.ListAsync(ListSize, cancellationToken);
         _accounted.IntersectWith(listed.Select(letter => letter.Id));
         foreach (var chunk in listed.Where(letter => !_accounted.Contains(letter.Id)).Chunk(ChunkSize))
