@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -8,6 +9,8 @@ internal sealed class QueueFile : IDisposable
 {
     private const long FullSynchronous = 2;
     private const long PagesWorthKeeping = 2_500;
+    private const string Library = "e_sqlite3";
+    private const int HasMovedControl = 20;
 
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
@@ -81,12 +84,22 @@ internal sealed class QueueFile : IDisposable
             Run("PRAGMA incremental_vacuum(2000)");
     }
 
+    /// <summary>Whether the path names another file by now, or none. SQLite compares inodes, for which it asks the system once.</summary>
+    /// <remarks>False where an open file can't be deleted, or where SQLite comes from a library that this can't ask.</remarks>
+    public bool HasMoved() =>
+        raw.GetNativeLibraryName() == Library && FileControl(Handle, 0, HasMovedControl, out var moved) == raw.SQLITE_OK && moved != 0;
+
     public void Dispose()
     {
         foreach (var statement in _statements.Values)
             statement.Dispose();
         _connection.Dispose();
     }
+
+    // SQLitePCLRaw has no public name for it.
+    [DllImport(Library, EntryPoint = "sqlite3_file_control")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
+    private static extern int FileControl(sqlite3 database, nint name, int operation, out int result);
 
     private void Configure(bool create)
     {

@@ -8,12 +8,13 @@ internal static class QueueSchema
 
     /// <summary>
     /// A body is written once and never again; what changes with a message's state are the narrow rows beside it. Ids come from
-    /// one sequence and are never used twice, so that a late settlement can't meet a younger message.
+    /// one sequence and are never used twice, so that a late settlement can't meet a younger message; it begins anywhere, so that none meets a
+    /// message of the file that took the place of its own.
     /// </summary>
     private const string Version1 =
         """
         CREATE TABLE sequence(last INTEGER NOT NULL);
-        INSERT INTO sequence VALUES (0);
+        INSERT INTO sequence VALUES (abs(random() >> 23));
         CREATE TABLE messages(id INTEGER PRIMARY KEY, message_id TEXT NOT NULL, body BLOB NOT NULL, trace_parent TEXT);
         CREATE TABLE ready(id INTEGER PRIMARY KEY, attempts INTEGER NOT NULL);
         CREATE TABLE held(id INTEGER PRIMARY KEY, receiver INTEGER NOT NULL, attempts INTEGER NOT NULL);

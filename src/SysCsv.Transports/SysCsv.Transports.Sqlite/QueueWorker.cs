@@ -60,9 +60,10 @@ internal sealed class QueueWorker : IAsyncDisposable
         var failure = await TryRunAsync(group);
         if (failure is null)
             return;
-        if (group.Count == 1)
+        if (group.Count == 1 || failure.Failure == TransportFailure.QueueMissing)
         {
-            group[0].Fail(failure);
+            foreach (var work in group)
+                work.Fail(failure);
             return;
         }
 
@@ -133,7 +134,17 @@ internal sealed class QueueWorker : IAsyncDisposable
     {
         // A deleted file stays open and would take messages that nobody finds again.
         if (_file is not null && !File.Exists(_path))
+        {
             Close();
+        }
+        else if (_file?.HasMoved() == true)
+        {
+            // Told once, so that a publisher knows that what it sent before is lost.
+            Close();
+            if (!create)
+                throw SqliteErrors.Replaced();
+        }
+
         if (_file is null)
         {
             _file = QueueFile.Open(_path, create);

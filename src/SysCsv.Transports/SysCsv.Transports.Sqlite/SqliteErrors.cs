@@ -35,6 +35,9 @@ internal static class SqliteErrors
     public static TransportException Missing() => new(TransportFailure.QueueMissing,
         $"The queue's file is not there or holds no queue ({Setting}). EnsureQueueAsync makes it.");
 
+    public static TransportException Replaced() => new(TransportFailure.QueueMissing,
+        $"The queue's file was deleted with all that it held, and another was made in its place ({Setting}). What comes next goes there.");
+
     public static TransportException FolderMissing() => new(TransportFailure.Unreachable,
         $"The folder of the queue's file does not exist. Make it, or mend {Setting}.");
 

@@ -103,6 +103,41 @@ public sealed class FailureTests : QueueFolder
         Assert.Equal(2, (await transport.GetDepthAsync(None)).Ready);
     }
 
+    [SkippableFact]
+    public async Task A_file_that_was_made_anew_is_told_once_and_gets_what_is_sent_then()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows deletes no file that is open.");
+        await using var transport = Connect();
+        await transport.EnsureQueueAsync(None);
+        await transport.SendAsync(Messages(1), None);
+        await using var other = await MakeAnewAsync();
+
+        Assert.Equal(TransportFailure.QueueMissing, await FailureOfAsync(() => transport.SendAsync(Messages(1), None)));
+        await transport.SendAsync(Messages(2), None);
+
+        Assert.Equal(2, (await other.GetDepthAsync(None)).Ready);
+    }
+
+    [SkippableFact]
+    public async Task A_receiver_of_the_deleted_file_settles_nothing_in_the_one_that_was_made_anew()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows deletes no file that is open.");
+        await using var transport = Connect();
+        await transport.EnsureQueueAsync(None);
+        await using var receiver = await transport.OpenReceiverAsync(10, None);
+        await transport.SendAsync(Messages(3), None);
+        var held = await receiver.ReceiveAsync(10, TimeSpan.Zero, None);
+        await using var other = await MakeAnewAsync();
+        await using var young = await other.OpenReceiverAsync(10, None);
+        await other.SendAsync(Messages(3), None);
+        Assert.Equal(3, (await young.ReceiveAsync(10, TimeSpan.Zero, None)).Count);
+
+        Assert.Equal(TransportFailure.QueueMissing, await FailureOfAsync(() => receiver.CompleteAsync(held, None)));
+        Assert.Equal(Settlement.Lost, await receiver.CompleteAsync(held, None));
+
+        Assert.Equal(3, (await other.GetDepthAsync(None)).InFlight);
+    }
+
     [Fact]
     public async Task A_lock_held_by_another_process_is_waited_out()
     {
@@ -166,5 +201,14 @@ public sealed class FailureTests : QueueFolder
         Assert.Equal(failure, exception.Failure);
         Assert.Same(inner, exception.InnerException);
         Assert.DoesNotContain("/secret/place", exception.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<SqliteTransport> MakeAnewAsync()
+    {
+        foreach (var file in Directory.GetFiles(Folder))
+            File.Delete(file);
+        var transport = Connect();
+        await transport.EnsureQueueAsync(None);
+        return transport;
     }
 }
