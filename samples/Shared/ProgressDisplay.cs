@@ -25,7 +25,7 @@ internal sealed class ProgressDisplay(string title, Func<Task<(double Share, str
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async context =>
             {
-                var bar = context.AddTask(title, maxValue: 1);
+                var bar = context.AddTask(Markup.Escape(title), maxValue: 1);
                 await PollAsync(work, (share, text) =>
                 {
                     bar.Value = share;

@@ -145,6 +145,18 @@ public sealed class SampleTests : IDisposable
         Assert.Equal(100, Assert.Single(shares, share => share >= 100));
     }
 
+    [SkippableFact]
+    public async Task Progress_on_a_terminal_shows_any_name_of_a_file()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "The terminal is made by script of util-linux.");
+        var file = Write("contacts [final].csv", "Email\na@b.c\n");
+        await using var process = SampleProcess.StartOnTerminal("Publisher", file, $"--SysCsv:DataFolder={_folder.FullName}");
+
+        Assert.True(await process.ExitAsync(Limit) == 0, process.Output);
+        Assert.Contains("contacts [final].csv", process.Output, StringComparison.Ordinal);
+        Assert.Contains("100%", process.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Misspelt_setting_is_told_with_the_one_that_is_meant()
     {

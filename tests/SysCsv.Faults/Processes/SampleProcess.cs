@@ -57,9 +57,19 @@ internal sealed class SampleProcess : IAsyncDisposable
     public static SampleProcess Start(string sample, IReadOnlyDictionary<string, string> settings, params string[] arguments) =>
         StartProgram(Repository.Sample(sample), settings, arguments);
 
-    public static SampleProcess StartProgram(string program, IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    /// <summary>Starts it on a terminal, whose text is the output.</summary>
+    public static SampleProcess StartOnTerminal(string sample, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        var command = string.Join(' ', ((string[])["dotnet", Repository.Sample(sample), .. arguments]).Select(word => $"'{word}'"));
+        return Start("script", ["--quiet", "--return", "--command", command, "/dev/null"], new Dictionary<string, string>(StringComparer.Ordinal));
+    }
+
+    public static SampleProcess StartProgram(string program, IReadOnlyDictionary<string, string> settings, params string[] arguments) =>
+        Start("dotnet", [program, .. arguments], settings);
+
+    private static SampleProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
