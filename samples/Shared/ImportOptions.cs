@@ -59,7 +59,7 @@ internal sealed class ImportOptions
         {
             Encoding.GetEncoding(result.Tokens[0].Value);
         }
-        catch (ArgumentException)
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             // There is no Try form.
             result.AddError($"--encoding {result.Tokens[0].Value} is not known here. Take a name such as utf-8, utf-16 or windows-1252.");

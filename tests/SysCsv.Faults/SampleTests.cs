@@ -83,6 +83,7 @@ public sealed class SampleTests : IDisposable
     [InlineData("--bogus", "There is no option --bogus.")]
     [InlineData("--policy=Nonsense", "KeepLast, KeepFirst, FillBlanks")]
     [InlineData("--encoding=klingon", "--encoding klingon is not known")]
+    [InlineData("--encoding=utf-7", "--encoding utf-7 is not known")]
     [InlineData("--email-column=Nowhere", "(--email-column)")]
     public async Task Wrong_setting_or_option_is_a_sentence_and_no_stack_trace(string argument, string sentence)
     {

@@ -16,7 +16,7 @@ internal static class TextEncodings
         {
             return Encoding.GetEncoding(name);
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             throw new CsvRefusedException(CsvRefusal.WrongOption, "CsvReadOptions.Encoding names no encoding that is known here. Take a name such as utf-8, utf-16 or windows-1252.", exception);
         }

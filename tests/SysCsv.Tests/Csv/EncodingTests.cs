@@ -162,10 +162,12 @@ public sealed class EncodingTests
     public async Task Letter_of_latin_words_that_looks_like_an_accident_is_utf_8(string name) =>
         await AssertReadAsync(Encoding.UTF8.GetBytes($"Name,Email\n{name},a@b.c\n"), $"Name,Email\n{name},a@b.c\n");
 
-    [Fact]
-    public async Task Unknown_encoding_is_refused() =>
+    [Theory]
+    [InlineData("klingon")]
+    [InlineData("utf-7")]
+    public async Task Unknown_encoding_is_refused(string name) =>
         Assert.Equal(CsvRefusal.WrongOption, (await Assert.ThrowsAsync<CsvRefusedException>(() =>
-            CsvText.ReadAsync("Email\na@b.c\n", new() { Encoding = "klingon" }))).Refusal);
+            CsvText.ReadAsync("Email\na@b.c\n", new() { Encoding = name }))).Refusal);
 
     [Fact]
     public async Task Bytes_that_the_encoding_does_not_have_reject_their_row_alone()
