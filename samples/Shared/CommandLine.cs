@@ -16,7 +16,7 @@ internal static class CommandLine
     {
         var settings = args.Where(Settings.IsSetting).ToArray();
         command.SetAction((parsed, cancellationToken) => GuardAsync(() => main(parsed, settings, cancellationToken)));
-        var parsed = command.Parse([.. args.Except(settings, StringComparer.Ordinal)]);
+        var parsed = command.Parse([.. args.Where(arg => !Settings.IsSetting(arg))]);
         var faults = parsed.Errors.Select(error => error.Message).Concat(settings.Where(setting => !setting.Contains('=', StringComparison.Ordinal))
             .Select(setting => $"A setting is written with its value behind an equals sign: {setting}=VALUE."));
         foreach (var fault in faults)

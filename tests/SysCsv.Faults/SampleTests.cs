@@ -96,6 +96,16 @@ public sealed class SampleTests : IDisposable
     }
 
     [Fact]
+    public async Task File_that_is_named_twice_is_published_twice()
+    {
+        var file = Write("one.csv", "Email\na@b.c\n");
+        await using var process = Start("Publisher", file, file, $"--SysCsv:DataFolder={_folder.FullName}");
+
+        Assert.Equal(0, await process.ExitAsync(Limit));
+        Assert.Equal(2, process.Output.Split('\n').Count(line => line.StartsWith("published=", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Waiting_consumer_says_in_a_sentence_for_what_it_waits()
     {
         await using var process = Start("Consumer", "--SysCsv:Transport=RabbitMq", "--SysCsv:RabbitMq:Uri=amqp://user:hidden-word@127.0.0.1:1/", $"--SysCsv:DataFolder={_folder.FullName}");
