@@ -19,6 +19,12 @@ internal sealed class ImportOptions
     };
 
     private readonly Option<string?> _encoding = new("--encoding") { Description = "The encoding, such as windows-1252. Detected if not given." };
+    private readonly Option<char?> _delimiter = new("--delimiter")
+    {
+        Description = "The separator: one ASCII character, or tab. Detected if not given.",
+        CustomParser = ParseDelimiter,
+    };
+
     private readonly Option<string?> _emailColumn = new("--email-column") { Description = "The label or number of the e-mail column. Detected if not given." };
     private readonly Option<string?> _nameColumn = new("--name-column") { Description = "The label or number of the name column. Detected if not given." };
     private readonly Option<bool> _header = new("--header") { Description = "The first record holds the labels. Detected if not given." };
@@ -26,7 +32,7 @@ internal sealed class ImportOptions
 
     public void AddTo(RootCommand command)
     {
-        foreach (var option in new Option[] { _policy, _encoding, _emailColumn, _nameColumn, _header, _noHeader })
+        foreach (var option in new Option[] { _policy, _encoding, _delimiter, _emailColumn, _nameColumn, _header, _noHeader })
             command.Options.Add(option);
         _encoding.Validators.Add(CheckEncoding);
         command.Validators.Add(RefuseBoth);
@@ -38,6 +44,7 @@ internal sealed class ImportOptions
         Csv = new()
         {
             Encoding = parsed.GetValue(_encoding),
+            Delimiter = parsed.GetValue(_delimiter),
             EmailColumn = parsed.GetValue(_emailColumn),
             NameColumn = parsed.GetValue(_nameColumn),
             HasHeader = parsed.GetValue(_header) ? true : parsed.GetValue(_noHeader) ? false : null,
@@ -50,6 +57,20 @@ internal sealed class ImportOptions
             return policy;
         result.AddError($"--policy is one of {string.Join(", ", Enum.GetNames<DuplicatePolicy>())}.");
         return default;
+    }
+
+    private static char? ParseDelimiter(ArgumentResult result)
+    {
+        switch (result.Tokens[0].Value)
+        {
+            case "tab" or "\\t":
+                return '\t';
+            case [var separator] when char.IsAscii(separator):
+                return separator;
+            default:
+                result.AddError("--delimiter is one ASCII character, or tab.");
+                return null;
+        }
     }
 
     private static void CheckEncoding(OptionResult result)

@@ -84,6 +84,7 @@ public sealed class SampleTests : IDisposable
     [InlineData("--policy=Nonsense", "KeepLast, KeepFirst, FillBlanks")]
     [InlineData("--encoding=klingon", "--encoding klingon is not known")]
     [InlineData("--encoding=utf-7", "--encoding utf-7 is not known")]
+    [InlineData("--delimiter=ab", "--delimiter is one ASCII character")]
     [InlineData("--email-column=Nowhere", "(--email-column)")]
     public async Task Wrong_setting_or_option_is_a_sentence_and_no_stack_trace(string argument, string sentence)
     {
@@ -103,6 +104,19 @@ public sealed class SampleTests : IDisposable
 
         Assert.Equal(0, await process.ExitAsync(Limit));
         Assert.Equal(2, process.Output.Split('\n').Count(line => line.StartsWith("published=", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(";", "';'")]
+    [InlineData("\t", "tab")]
+    [InlineData("\\t", "tab")]
+    [InlineData("tab", "tab")]
+    public async Task Separator_can_be_given(string delimiter, string shown)
+    {
+        var separator = delimiter == ";" ? ';' : '\t';
+        var output = await QuickstartAsync(Write("one.csv", $"Email{separator}Name\na@b.c{separator}Ann, Bob, Eve\n"), "--delimiter", delimiter);
+
+        Assert.Contains($"separator {shown}, header, 2 columns", output, StringComparison.Ordinal);
     }
 
     [Fact]
