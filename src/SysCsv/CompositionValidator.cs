@@ -9,8 +9,8 @@ internal sealed class CompositionValidator(SysCsvComposition composition) : IVal
     {
         string[] faults =
         [
-            .. Check("transport", composition.Transports, "UseEmbeddedTransport() or UseRabbitMq()", options),
-            .. options.NeedsStore ? Check("store", composition.Stores, "UseSqlite(), UsePostgres() or UseRelational()", options) : [],
+            .. Check("transport", composition.Transports, "UseEmbeddedTransport(), UseRabbitMq() or UseAzureServiceBus()", options),
+            .. options.NeedsStore ? Check("store", composition.Stores, "UseSqlite(), UsePostgres(), UseSqlServer() or UseRelational()", options) : [],
         ];
         return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }

@@ -55,7 +55,7 @@ internal static class ServiceBusErrors
 
     public static TransportException QueueMissing(string queue, Exception? inner = null) => new(
         TransportFailure.QueueMissing,
-        $"The broker has no queue '{queue}' ({Section}:Queue). It was deleted, or never created: restart to create it.",
+        $"The broker has no queue '{queue}' ({Section}:Queue). If it was deleted, publish again, which creates it and sends what was lost. If it never was there, start a consumer.",
         inner);
 
     public static TransportException AccessDenied(Exception? inner = null) => new(

@@ -62,7 +62,7 @@ internal static class RabbitMqErrors
 
     public static TransportException QueueMissing(string queue, Exception? inner = null) => new(
         TransportFailure.QueueMissing,
-        $"RabbitMQ has no queue '{queue}' (SysCsv:RabbitMq:Queue). It was deleted, or never created: restart to create it.",
+        $"RabbitMQ has no queue '{queue}' (SysCsv:RabbitMq:Queue). If it was deleted, publish again, which creates it and sends what was lost. If it never was there, start a consumer.",
         inner);
 
     public static TransportException QueueFull(string queue) => new(

@@ -13,7 +13,7 @@ public sealed class StartUpTests
     {
         var fault = await StartAsync(builder => builder.Services.AddSysCsvPublisher());
 
-        Assert.Contains("SysCsv has no transport. Call UseEmbeddedTransport() or UseRabbitMq() after AddSysCsvPublisher().", fault, StringComparison.Ordinal);
+        Assert.Contains("SysCsv has no transport. Call UseEmbeddedTransport(), UseRabbitMq() or UseAzureServiceBus() after AddSysCsvPublisher().", fault, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class StartUpTests
     {
         var fault = await StartAsync(builder => builder.Services.AddSysCsvConsumer().UseInMemoryTransport());
 
-        Assert.Contains("SysCsv has no store.", fault, StringComparison.Ordinal);
+        Assert.Contains("SysCsv has no store. Call UseSqlite(), UsePostgres(), UseSqlServer() or UseRelational() after AddSysCsvConsumer().", fault, StringComparison.Ordinal);
     }
 
     [Fact]
