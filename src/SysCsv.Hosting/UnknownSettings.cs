@@ -10,12 +10,12 @@ internal sealed partial class UnknownSettings(IConfiguration configuration, ILog
     public Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var (key, meant) in KnownSettings.FindUnknown(configuration))
-            Warn(logger, key, meant);
+            UnknownSetting(logger, key, meant);
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(4000, LogLevel.Warning, "{Key} sets nothing: there is no such setting. Is {Meant} meant?")]
-    private static partial void Warn(ILogger logger, string key, string meant);
+    private static partial void UnknownSetting(ILogger logger, string key, string meant);
 }
