@@ -6,7 +6,8 @@
 #     --no-cache   restores into an empty package folder, as on a fresh machine
 #
 # RabbitMQ and PostgreSQL are installed by apt where missing, and run on private ports with their data in a temporary
-# folder that goes with them; Chromium is installed for the tests of the portal's pages. A server named by SYSCSV_TEST_RABBITMQ (and _MANAGEMENT) or SYSCSV_TEST_POSTGRES is taken
+# folder that goes with them. Chromium is installed for the tests of the portal's pages, nodejs and npm for Microsoft's own client
+# of Service Bus, faketime for clocks that are put back. A server named by SYSCSV_TEST_RABBITMQ (and _MANAGEMENT) or SYSCSV_TEST_POSTGRES is taken
 # instead; SYSCSV_TEST_SERVERS=none starts none, and the tests that need one are reported as skipped. SQL Server and Azure
 # Service Bus are never installed: their tests run where SYSCSV_TEST_SQLSERVER and SYSCSV_TEST_SERVICEBUS name one each.
 set -euo pipefail

@@ -7,7 +7,10 @@ using SysCsv.Persistence.Relational.Model;
 
 namespace SysCsv.Persistence.Relational.Writing;
 
-/// <summary>What differs between databases when a batch is applied. Stateless; every method but the last three runs in the transaction of the context.</summary>
+/// <summary>
+/// What differs between databases when a batch is applied. One serves all calls of a store, also at the same time. The methods from
+/// <see cref="TakeFailedAsync"/> to <see cref="SaveImportsAsync"/> run in the transaction that <see cref="BeginAsync"/> began.
+/// </summary>
 internal abstract class UpsertDialect
 {
     /// <summary>The name of the store, as it is registered and shown.</summary>
