@@ -16,6 +16,4 @@ internal sealed class PendingSettlement(int count)
         if (Interlocked.Decrement(ref _unanswered) == 0)
             _completion.TrySetResult(_lost == 0 ? Settlement.Settled : Settlement.Lost);
     }
-
-    public void Fail() => _completion.TrySetResult(Settlement.Lost);
 }

@@ -8,7 +8,6 @@ namespace SysCsv.Transports.AzureServiceBus;
 /// <summary>Puts what the broker and the client library report into the classes of the contract. Its messages name settings, never their values.</summary>
 internal static class ServiceBusErrors
 {
-    public const string LockLost = "com.microsoft:message-lock-lost";
     public const string ServerBusy = "com.microsoft:server-busy";
     private const string Section = AzureServiceBusOptions.Section;
 
