@@ -14,9 +14,9 @@ internal sealed class DeadLetterAccounting(IDeadLetterQueue deadLetters, IContac
 {
     /// <summary>
     /// Every so many looks the dead letters are listed though their number is the same: one may have been discarded and another have come.
-    /// With looks every five seconds that is twice a minute, so that an import is not left waiting and the broker has little to do.
+    /// With looks every five seconds that is every five minutes: each process lists them, up to thousands, and the case is rare.
     /// </summary>
-    public const int LooksPerList = 6;
+    public const int LooksPerList = 60;
 
     private const int ListSize = 10_000;
     private const int ChunkSize = 500;
