@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -11,6 +12,8 @@ internal sealed partial class CsvInput : IAsyncDisposable
 
     // How much of a file is looked at for the first bytes that are not ASCII, where it can be read twice.
     private const long MaxScanBytes = 256L << 20;
+
+    private static readonly SearchValues<byte> BlankCells = SearchValues.Create(" ,;\t|"u8);
 
     private readonly CountingStream _source;
 
@@ -99,7 +102,21 @@ internal sealed partial class CsvInput : IAsyncDisposable
             Sample = Sample[line.Length..];
         }
 
+        SkipBlankLines();
         Text = new PrefixedStream(Sample, Text);
+    }
+
+    // Spreadsheets write empty rows above the header as lines of separators.
+    private void SkipBlankLines()
+    {
+        while (Sample.Span.IndexOfAny("\r\n"u8) is >= 0 and var length
+            && !Sample.Span[..length].ContainsAnyExcept(BlankCells)
+            && RecordScanner.LineEndAt(Sample.Span, length, SampleIsWhole) is { } lineEnd)
+        {
+            FirstLine++;
+            TextStart += length + lineEnd;
+            Sample = Sample[(length + lineEnd)..];
+        }
     }
 
     private static async Task<(Encoding Encoding, int Mark)> FindEncodingAsync(

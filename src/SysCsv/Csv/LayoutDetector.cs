@@ -29,7 +29,7 @@ internal static class LayoutDetector
         var delimiter = options.Delimiter ?? input.NamedDelimiter ?? DelimiterDetector.Detect(sample, input.SampleIsWhole, options.MaxColumns);
         var records = SampleRecords.Read(sample, input.SampleIsWhole, delimiter, options.MaxColumns);
         if (records.Count == 0)
-            throw new CsvRefusedException(CsvRefusal.NotText, "The file is no CSV file: its first record is longer than a record can be, or its quotes never close.");
+            throw new CsvRefusedException(CsvRefusal.NotText, "The file is no CSV file: its first record is longer than a record can be, or its quotes never close or stand where none may, as behind a blank.");
 
         return new ColumnMapper(options, records).Map(new()
         {

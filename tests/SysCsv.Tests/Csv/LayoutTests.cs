@@ -79,6 +79,23 @@ public sealed class LayoutTests
         Assert.Equal(["Ann \uFFFE", "a\uFFFE@b.c", "\uFFFE"], records[0].Fields);
     }
 
+    [Theory]
+    [InlineData(";;\nName;Email;City\nAnn;a@b.c;Oslo\nBob;d@e.f;Rome\n", 3)]
+    [InlineData("\r\n\t\t\r\n  \r\nName\tEmail\tCity\r\nAnn\ta@b.c\tOslo\r\nBob\td@e.f\tRome\r\n", 5)]
+    [InlineData("sep=,\r,,\r\r, ,\rName,Email,City\rAnn,a@b.c,Oslo\rBob,d@e.f,Rome\r", 6)]
+    public async Task Empty_rows_above_the_header_are_passed_over(string text, long line)
+    {
+        await using var reader = await CsvRecordReader.OpenAsync(CsvText.Stream(text));
+        Assert.Equal(["Name", "Email", "City"], reader.Layout.Columns);
+        Assert.True(await reader.ReadAsync());
+        Assert.Equal((1, line), (reader.RecordNumber, reader.LineNumber));
+
+        await using var resumed = await CsvRecordReader.ResumeAsync(CsvText.Stream(text), reader.Layout, reader.Next);
+        var last = Assert.Single(await CsvText.RestAsync(resumed));
+        Assert.Equal((2, line + 1), (last.Number, last.Line));
+        Assert.Equal("d@e.f", last.Fields[1]);
+    }
+
     [Fact]
     public async Task Header_can_be_said_to_be_there_or_not()
     {
