@@ -150,4 +150,23 @@ public sealed class ImportsPageTests : PageTest
 
         page.WaitForAssertion(() => Assert.Equal("Completed", page.Find("td .sc-chip").TextContent));
     }
+
+    [Fact]
+    public void Import_that_a_list_cut_short_leaves_out_is_read_every_ten_seconds_only()
+    {
+        Imports.All.Add(Sample.Running);
+        var page = Show<ImportsPage>();
+        var cut = Sample.Snapshot with { Running = [], ListsAll = false };
+        Feed.Push(cut);
+        page.WaitForAssertion(() => Assert.Equal(2, Imports.Listed));
+
+        Imports.All[0] = Sample.Running with { State = PortalImportState.Paused };
+        for (var second = 1; second < 10; second++)
+            Feed.Push(cut with { At = cut.At.AddSeconds(second) });
+        Assert.Equal(2, Imports.Listed);
+        Feed.Push(cut with { At = cut.At.AddSeconds(10) });
+
+        page.WaitForAssertion(() => Assert.Equal("Paused", page.Find("td .sc-chip").TextContent));
+        Assert.Equal(3, Imports.Listed);
+    }
 }

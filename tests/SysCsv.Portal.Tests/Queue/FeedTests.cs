@@ -1,7 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SysCsv.Portal.Imports;
 using SysCsv.Portal.Queue;
 using SysCsv.Portal.Storage;
+using SysCsv.Portal.Tests.Components.Fakes;
 using SysCsv.Portal.Tests.Services;
 using SysCsv.Testing;
 using SysCsv.Testing.Transports;
@@ -91,6 +93,50 @@ public sealed class FeedTests : PortalTestFolder
         var other = SysCsv.Testing.Persistence.TestRows.NewImport();
         Assert.Equal((100, 25), rates.Add(at.AddSeconds(4), [Import(id, 300, 100, at), Import(other, sent: 200, total: 50, began: at.AddSeconds(3))]));
         Assert.Equal((0, 0), rates.Add(at.AddSeconds(60), [Import(other, sent: 200, total: 50, began: at.AddSeconds(3))]));
+    }
+
+    [Fact]
+    public async Task Import_that_runs_is_seen_however_many_wait_behind_it()
+    {
+        await using var host = PortalHost.Build(Folder, consumes: false);
+        var ids = await AcceptAsync(host, 60);
+        await host.Get<PortalDatabase>().WriteAsync(
+            context => context.Imports.Where(row => row.Id == ids[0]).ExecuteUpdateAsync(row => row.SetProperty(import => import.LeaseOwner, "me")), CancellationToken.None);
+
+        var snapshot = await host.Get<FeedReader>().ReadAsync(CancellationToken.None);
+
+        Assert.Equal([ids[0], .. Enumerable.Reverse(ids).Take(49)], snapshot.Running.Select(import => import.Id.Value));
+        Assert.False(snapshot.ListsAll);
+    }
+
+    [Fact]
+    public async Task Store_is_not_asked_about_imports_that_wait_for_their_turn()
+    {
+        var store = new FakeReader();
+        await using var host = PortalHost.Build(Folder, consumes: false);
+        var ids = await AcceptAsync(host, 3);
+        await host.Get<PortalDatabase>().WriteAsync(
+            context => context.Imports.Where(row => row.Id == ids[0]).ExecuteUpdateAsync(row => row.SetProperty(import => import.RowsSent, 5)), CancellationToken.None);
+
+        await new RunningImports(host.Get<PortalDatabase>(), store).ReadAsync(CancellationToken.None);
+
+        Assert.Equal([ids[0]], store.Sought.Select(import => import.Value));
+    }
+
+    private static async Task<Guid[]> AcceptAsync(PortalHost host, int number)
+    {
+        var rows = Enumerable.Range(0, number).Select(_ => new PortalImportRow
+        {
+            Id = SysCsv.Imports.ImportId.New(TimeProvider.System).Value, FileName = "many.csv", Reading = "{}", AcceptedBy = "script", RequestKey = Guid.NewGuid().ToString(),
+        }).OrderBy(row => row.Id).ToList();
+        await host.Get<PortalDatabase>().WriteAsync(
+            context =>
+            {
+                context.Imports.AddRange(rows);
+                return context.SaveChangesAsync();
+            },
+            CancellationToken.None);
+        return [.. rows.Select(row => row.Id)];
     }
 
     private static PortalImport Import(SysCsv.Imports.ImportId id, long sent, long total, DateTimeOffset began) => new()

@@ -37,11 +37,12 @@ internal sealed class FeedReader
         var (reading, databaseFailure) = await _database.AskAsync(cancellationToken);
         var (depth, brokerFailure) = await asking;
         var at = _clock.GetUtcNow();
+        var open = reading?.Imports.Where(import => !import.HasEnded).ToList();
         var rates = reading is null ? null : _rates.Add(at, reading.Imports);
         return new(
             at,
             brokerFailure is null ? depth : null,
-            reading is null ? [] : [.. reading.Imports.Where(import => !import.HasEnded).Take(MostRunning)],
+            open is null ? [] : [.. open.Take(MostRunning)],
             reading?.Contacts,
             reading?.ContactsToday,
             rates?.In,
@@ -49,6 +50,7 @@ internal sealed class FeedReader
             new(_brokerName, brokerFailure is null, brokerFailure),
             new(_databaseName, databaseFailure is null, databaseFailure))
         {
+            ListsAll = open?.Count <= MostRunning && reading?.Imports.Count < RunningImports.Most,
             IsQueueEmpty = brokerFailure is null ? QueueLook.IsEmpty(depth) : _queue.IsMissing,
         };
     }

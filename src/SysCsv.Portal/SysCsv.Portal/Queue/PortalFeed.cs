@@ -18,7 +18,7 @@ internal interface IPortalFeed
 
 /// <summary>What goes on at a moment.</summary>
 /// <param name="Depth">The queue; null while the broker does not answer.</param>
-/// <param name="Running">Imports that are not at their end, newest first, at most 50.</param>
+/// <param name="Running">Imports that are not at their end, at most 50: those under way first, then those that wait, each newest first.</param>
 /// <param name="Contacts">All contacts; null while the database does not answer.</param>
 /// <param name="RowsInPerSecond">Rows that the queue took; null until there are two readings.</param>
 /// <param name="RowsOutPerSecond">Rows that were accounted for; null until there are two readings.</param>
@@ -33,6 +33,9 @@ internal sealed record PortalSnapshot(
     PartHealth Broker,
     PartHealth Database)
 {
+    /// <summary>Whether every import that is not at its end is listed. If not, one that is missing need not have ended.</summary>
+    public bool ListsAll { get; init; } = true;
+
     /// <summary>Whether the queue holds nothing, as far as the broker tells; one that was deleted holds nothing.</summary>
     public bool IsQueueEmpty { get; init; } = Depth is { } depth && QueueLook.IsEmpty(depth);
 }

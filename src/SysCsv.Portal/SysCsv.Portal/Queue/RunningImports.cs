@@ -9,31 +9,42 @@ namespace SysCsv.Portal.Queue;
 /// <summary>The imports that are not at their end, without looking through all that are.</summary>
 internal sealed class RunningImports(PortalDatabase database, IImportReader reader)
 {
-    private const int Most = 200;
+    /// <summary>How many are looked at of either table.</summary>
+    public const int Most = 200;
 
-    /// <summary>Newest first. Those that have just ended are among them, until they are remembered as settled.</summary>
+    /// <summary>Those that wait for their turn come last, and the newest first otherwise: the oldest is sent first, however many wait behind it.
+    /// Those that have just ended are among them, until they are remembered as settled.</summary>
     public async Task<IReadOnlyList<PortalImport>> ReadAsync(CancellationToken cancellationToken)
     {
         var sent = await database.ReadAsync(
-            context => ImportList.WithFiles(context, context.Imports.Where(row => !row.Settled).OrderByDescending(row => row.Id).Take(Most))
+            context => ImportList.WithFiles(context, UnderWayFirst(context.Imports.Where(row => !row.Settled)).Take(Most))
                 .ToListAsync(cancellationToken),
             cancellationToken);
         var stored = (await reader.ListRunningImportsAsync(Most, cancellationToken)).ToDictionary(import => import.Id);
-        var imports = new List<PortalImport>();
+        var underWay = new List<PortalImport>();
+        var waiting = new List<PortalImport>();
         foreach (var row in sent)
         {
             var id = new ImportId(row.Row.Id);
-            if (!stored.Remove(id, out var import))
+            var waits = Waits(row.Row);
+            if (!stored.Remove(id, out var import) && !waits)
                 import = await reader.FindImportAsync(id, cancellationToken);
-            imports.Add(PortalImports.Merge(row, import));
+            (waits ? waiting : underWay).Add(PortalImports.Merge(row, import));
         }
 
         await DropSettledAsync(stored, cancellationToken);
 
         // What is left was not uploaded here.
-        imports.AddRange(stored.Values.Select(import => PortalImports.Merge(null, import)));
-        return [.. imports.OrderByDescending(import => import.Id)];
+        underWay.AddRange(stored.Values.Select(import => PortalImports.Merge(null, import)));
+        return [.. underWay.OrderByDescending(import => import.Id), .. waiting];
     }
+
+    private static IOrderedQueryable<PortalImportRow> UnderWayFirst(IQueryable<PortalImportRow> rows) => rows
+        .OrderBy(row => (row.State == SendingState.Accepted || row.State == SendingState.Paused) && row.LeaseOwner == null && row.RowsSent == 0 ? 1 : 0)
+        .ThenByDescending(row => row.Id);
+
+    // The same in memory. The store knows nothing of such an import, unless it runs there: it was sent before.
+    private static bool Waits(PortalImportRow row) => row is { State: SendingState.Accepted or SendingState.Paused, LeaseOwner: null, RowsSent: 0 };
 
     // To the store an import runs until its end message: one whose file was lost after some rows were sent never gets any.
     private async Task DropSettledAsync(Dictionary<ImportId, Import> stored, CancellationToken cancellationToken)

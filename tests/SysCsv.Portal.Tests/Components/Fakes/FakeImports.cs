@@ -20,6 +20,9 @@ internal sealed class FakeImports : IImports
 
     public ImportQuery? Asked { get; private set; }
 
+    /// <summary>How often the list was asked for.</summary>
+    public int Listed { get; private set; }
+
     public ImportSettings? Accepted { get; private set; }
 
     public RowFate? Fate { get; set; }
@@ -46,6 +49,7 @@ internal sealed class FakeImports : IImports
     public Task<Page<PortalImport>> ListAsync(ImportQuery query, CancellationToken cancellationToken)
     {
         Asked = query;
+        Listed++;
         if (HasNoCursor && query.After is not null)
             throw new ForeignCursorException();
         var fitting = All.Where(import => query.State is null || import.State == query.State)

@@ -25,7 +25,14 @@ internal sealed class FakeReader : IImportReader
     public Task<Page<FailedRow>> ListFailedAsync(ImportId import, string? after = null, int size = 50, CancellationToken cancellationToken = default) =>
         Failure is null ? Task.FromResult(new Page<FailedRow>(Failed, null)) : throw Failure;
 
-    public Task<Import?> FindImportAsync(ImportId id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <summary>The imports that were asked about one by one; none of them is known.</summary>
+    public List<ImportId> Sought { get; } = [];
+
+    public Task<Import?> FindImportAsync(ImportId id, CancellationToken cancellationToken = default)
+    {
+        Sought.Add(id);
+        return Task.FromResult<Import?>(null);
+    }
 
     public Task<Page<Import>> ListImportsAsync(
         string? after = null, int size = 50, bool oldestFirst = false, CancellationToken cancellationToken = default) => throw new NotSupportedException();
@@ -42,7 +49,7 @@ internal sealed class FakeReader : IImportReader
 
     public Task<IReadOnlyList<Contact>> FindContactsAsync(IReadOnlyCollection<string> normalizedEmails, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Import>> ListRunningImportsAsync(int size = 50, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Import>> ListRunningImportsAsync(int size = 50, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<Import>>([]);
 
     public Task<IReadOnlyDictionary<string, long>> CountRejectedAsync(ImportId import, CancellationToken cancellationToken = default)
     {

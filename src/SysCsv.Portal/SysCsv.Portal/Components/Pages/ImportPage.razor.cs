@@ -12,6 +12,7 @@ namespace SysCsv.Portal.Components.Pages;
 public partial class ImportPage
 {
     private readonly ImportRates _rates = new();
+    private readonly MissingImports _missing = new();
     private PortalImport? _import;
     private int _emptyFor;
 
@@ -56,7 +57,7 @@ public partial class ImportPage
             return;
         if (snapshot.Running.FirstOrDefault(import => import.Id == shown.Id) is { } newer)
             _import = newer;
-        else if (!shown.HasEnded)
+        else if (!shown.HasEnded && _missing.AreToBeRead(snapshot))
             await LoadAsync();
         _emptyFor = snapshot.IsQueueEmpty && _import is { LacksRows: true } ? _emptyFor + 1 : 0;
     }

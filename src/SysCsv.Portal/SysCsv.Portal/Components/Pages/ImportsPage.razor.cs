@@ -8,6 +8,7 @@ namespace SysCsv.Portal.Components.Pages;
 /// <summary>All imports, to be filtered and sorted.</summary>
 public partial class ImportsPage
 {
+    private readonly MissingImports _missing = new();
     private Page<PortalImport>? _page;
     private string? _search;
 
@@ -51,7 +52,7 @@ public partial class ImportsPage
             return Task.CompletedTask;
 
         var running = snapshot.Running.ToDictionary(import => import.Id);
-        var ended = page.Items.Any(shown => !shown.HasEnded && !running.ContainsKey(shown.Id));
+        var ended = page.Items.Any(shown => !shown.HasEnded && !running.ContainsKey(shown.Id)) && _missing.AreToBeRead(snapshot);
         var begun = !IsFiltered && Order == ImportOrder.Newest && running.Keys.Any(id => page.Items.All(shown => shown.Id < id));
         if (ended || begun)
             return LoadAsync();
