@@ -46,7 +46,7 @@ public sealed class UploadPageTests : PageTest
 
         await page.InvokeAsync(() => Files.Progressed("1", 500));
         page.WaitForAssertion(() => Assert.Equal("50", page.Find("[role=progressbar]").GetAttribute("aria-valuenow")));
-        await OnPage(page, () => Files.Ended("1", 201, $$"""{"id":"{{Upload}}"}"""));
+        await OnPage(page, () => Files.Ended("1", 1, 201, $$"""{"id":"{{Upload}}"}"""));
 
         page.WaitForAssertion(() => Assert.Equal($"/upload/{Upload}", Address));
     }
@@ -58,7 +58,7 @@ public sealed class UploadPageTests : PageTest
         await OnPage(page, () => Files.Added("1", "one.csv", 10));
         await OnPage(page, () => Files.Added("2", "two.csv", 10));
 
-        await OnPage(page, () => Files.Ended("1", 201, $$"""{"id":"{{Upload}}"}"""));
+        await OnPage(page, () => Files.Ended("1", 1, 201, $$"""{"id":"{{Upload}}"}"""));
 
         page.WaitForAssertion(() => Assert.Equal($"upload/{Upload}", page.Find(".sc-file-actions a").GetAttribute("href")));
         Assert.Equal([SendingState.Done, SendingState.Sending], Files.All.Select(file => file.State));
@@ -70,12 +70,39 @@ public sealed class UploadPageTests : PageTest
     {
         var page = Show<UploadPage>();
         await OnPage(page, () => Files.Added("1", "one.csv", 10));
-        await OnPage(page, () => Files.Ended("1", 0, ""));
+        await OnPage(page, () => Files.Ended("1", 1, 0, ""));
         page.WaitForAssertion(() => Assert.Contains("Nothing of the file was kept", page.Find("[role=alert]").TextContent));
 
         page.FindAll("button").Single(button => button.TextContent == "Try again").Click();
 
         page.WaitForAssertion(() => Assert.Equal(SendingState.Sending, Files.All[0].State));
+    }
+
+    [Fact]
+    public async Task End_that_is_said_again_changes_nothing_and_has_the_next_file_sent_again()
+    {
+        var page = Show<UploadPage>();
+        await OnPage(page, () => Files.Added("1", "one.csv", 10));
+        await OnPage(page, () => Files.Added("2", "two.csv", 10));
+        await OnPage(page, () => Files.Ended("1", 1, 0, ""));
+
+        await OnPage(page, () => Files.Ended("1", 1, -1, ""));
+
+        Assert.Equal([SendingState.Failed, SendingState.Sending], Files.All.Select(file => file.State));
+        Assert.Equal(["1 1", "2 1", "2 1"], JSInterop.Invocations.Where(call => call.Identifier == "send").Select(call => $"{call.Arguments[0]} {call.Arguments[1]}"));
+    }
+
+    [Fact]
+    public async Task End_of_an_earlier_try_does_not_end_the_next()
+    {
+        var page = Show<UploadPage>();
+        await OnPage(page, () => Files.Added("1", "one.csv", 10));
+        await OnPage(page, () => Files.Ended("1", 1, 0, ""));
+        await OnPage(page, () => Files.RetryAsync(Files.All[0]));
+
+        await OnPage(page, () => Files.Ended("1", 1, 0, ""));
+
+        Assert.Equal((SendingState.Sending, 2), (Files.All[0].State, Files.All[0].Attempt));
     }
 
     [Theory]

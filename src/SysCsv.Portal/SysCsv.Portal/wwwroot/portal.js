@@ -65,10 +65,14 @@ export function watchDrop(zone, input, page) {
     takeChosen();
 }
 
-export function send(key, url, antiforgery, page) {
+export function send(key, attempt, url, antiforgery, page) {
     const upload = uploads.get(key);
+    // The portal says it again where it can't know whether it was heard.
+    if (upload.attempt === attempt) {
+        return;
+    }
     const request = new XMLHttpRequest();
-    upload.request = request;
+    Object.assign(upload, { attempt, request, page, end: null });
     let told = 0;
     request.upload.onprogress = event => {
         const now = performance.now();
@@ -77,9 +81,9 @@ export function send(key, url, antiforgery, page) {
             page.invokeMethodAsync('Progressed', key, event.loaded);
         }
     };
-    request.onload = () => page.invokeMethodAsync('Ended', key, request.status, request.responseText.slice(0, 8192));
-    request.onerror = () => page.invokeMethodAsync('Ended', key, 0, '');
-    request.onabort = () => page.invokeMethodAsync('Ended', key, -1, '');
+    request.onload = () => tellEnd(key, upload, [attempt, request.status, request.responseText.slice(0, 8192)]);
+    request.onerror = () => tellEnd(key, upload, [attempt, 0, '']);
+    request.onabort = () => tellEnd(key, upload, [attempt, -1, '']);
     request.open('POST', url);
     // In a header, not in the address: addresses end up in logs.
     request.setRequestHeader('X-File-Name', encodeURIComponent(upload.file.name));
@@ -88,8 +92,29 @@ export function send(key, url, antiforgery, page) {
     request.send(upload.file);
 }
 
-export function cancel(key) {
-    uploads.get(key)?.request?.abort();
+// Until it is heard, five minutes long: what breaks a request often breaks the circuit as well.
+async function tellEnd(key, upload, end) {
+    upload.end = end;
+    for (let tries = 0; tries < 60 && upload.end === end; tries++) {
+        const pause = new Promise(resolve => setTimeout(resolve, 5000));
+        const heard = upload.page.invokeMethodAsync('Ended', key, ...end).then(() => true, () => pause);
+        if (await Promise.race([heard, pause])) {
+            return;
+        }
+    }
+}
+
+export function cancel(key, attempt, page) {
+    const upload = uploads.get(key) ?? {};
+    const begun = upload.attempt === attempt;
+    if (begun && upload.request && upload.request.readyState !== XMLHttpRequest.DONE) {
+        upload.request.abort();
+        return;
+    }
+    // No event follows: the request is over, and how it ended is known, or it never began.
+    const end = begun && upload.end ? [...upload.end] : [attempt, -1, ''];
+    Object.assign(upload, { attempt, page });
+    tellEnd(key, upload, end);
 }
 
 export function forget(key) {

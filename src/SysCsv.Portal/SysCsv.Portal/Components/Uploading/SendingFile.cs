@@ -11,6 +11,9 @@ internal sealed class SendingFile(string key, string name, long size)
 
     public SendingState State { get; set; } = SendingState.Waiting;
 
+    /// <summary>Which time it is sent, from 1.</summary>
+    public int Attempt { get; set; }
+
     public long Sent { get; set; }
 
     /// <summary>The upload that it became.</summary>

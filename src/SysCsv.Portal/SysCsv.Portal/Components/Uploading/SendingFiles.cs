@@ -47,13 +47,20 @@ internal sealed class SendingFiles(PortalScript script, IOptions<PortalOptions> 
     }
 
     [JSInvokable]
-    public async Task Ended(string key, int status, string body)
+    public async Task Ended(string key, int attempt, int status, string body)
     {
-        if (Find(key) is not { } file)
-            return;
-        UploadAnswer.Read(status, body).ApplyTo(file);
-        if (file.State == SendingState.Done)
-            await script.CallAsync("forget", _gone.Token, key);
+        if (Find(key) is { State: SendingState.Sending } file && file.Attempt == attempt)
+        {
+            UploadAnswer.Read(status, body).ApplyTo(file);
+            if (file.State == SendingState.Done)
+                await script.CallAsync("forget", _gone.Token, key);
+        }
+        else if (_files.Find(other => other.State == SendingState.Sending) is { } next)
+        {
+            // Heard before, and said again: the connection was lost in between, maybe with the word to send the next file.
+            await SendAsync(next);
+        }
+
         await NextAsync();
     }
 
@@ -66,7 +73,7 @@ internal sealed class SendingFiles(PortalScript script, IOptions<PortalOptions> 
     public Task CancelAsync(SendingFile file)
     {
         if (file.State == SendingState.Sending)
-            return script.CallAsync("cancel", _gone.Token, file.Key);
+            return script.CallAsync("cancel", _gone.Token, file.Key, file.Attempt, _self);
         file.State = SendingState.Cancelled;
         return NextAsync();
     }
@@ -92,12 +99,16 @@ internal sealed class SendingFiles(PortalScript script, IOptions<PortalOptions> 
     {
         if (!_files.Exists(file => file.State == SendingState.Sending) && _files.Find(file => file.State == SendingState.Waiting) is { } next)
         {
-            next.State = SendingState.Sending;
-            await script.CallAsync("send", _gone.Token, next.Key, "api/v1/uploads", Antiforgery, _self);
+            (next.State, next.Attempt) = (SendingState.Sending, next.Attempt + 1);
+            await SendAsync(next);
         }
 
         Changed?.Invoke(this, EventArgs.Empty);
     }
+
+    // The script begins no attempt twice.
+    private Task SendAsync(SendingFile file) =>
+        script.CallAsync("send", _gone.Token, file.Key, file.Attempt, "api/v1/uploads", Antiforgery, _self);
 
     private SendingFile? Find(string key) => _files.Find(file => file.Key == key);
 
