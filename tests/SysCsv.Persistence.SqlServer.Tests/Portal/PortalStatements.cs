@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 using SysCsv.Contacts;
 using SysCsv.Imports;
 using SysCsv.Persistence.Relational;
@@ -48,7 +49,7 @@ internal static class PortalStatements
         var database = services.GetRequiredService<PortalDatabase>();
         var imports = services.GetRequiredService<AcceptedImports>();
         var leases = services.GetRequiredService<LeasedImports>();
-        var keys = new ApiKeys(database, services.GetRequiredService<AuditTrail>());
+        var keys = new ApiKeys(database, services.GetRequiredService<AuditTrail>(), NullLogger<ApiKeys>.Instance);
         var uploads = services.GetRequiredService<IUploads>();
         var upload = new UploadRow { Id = Import.Value, FileName = "x", Sha256 = "x", UploadedBy = "x", ImportId = Import.Value };
         return
