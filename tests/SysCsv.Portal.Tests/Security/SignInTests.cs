@@ -66,7 +66,10 @@ public sealed class SignInTests(RouteListTests.App app) : IClassFixture<RouteLis
             using var answer = await PortalApp.SignInAsync(client, name, "not the password");
             statuses.Add(answer.StatusCode);
             if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+            {
                 Assert.True(answer.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+                await AssertSaidAsync(HttpStatusCode.TooManyRequests, "too many tries", answer);
+            }
         }
 
         Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.TooManyRequests], statuses);
@@ -180,6 +183,34 @@ public sealed class SignInTests(RouteListTests.App app) : IClassFixture<RouteLis
 
         Assert.DoesNotContain(app.Portal.Logs.Lines, line =>
             line.Contains(name, StringComparison.Ordinal) || line.Contains("private password", StringComparison.Ordinal) || line.Contains(PortalApp.Password, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Form_without_its_token_is_refused_in_words()
+    {
+        using var client = app.Portal.Client();
+
+        using var answer = await PortalApp.PostFormAsync(client, new PortalApp.FormToken("old"), "/account/sign-in", ("name", "somebody"));
+
+        await AssertSaidAsync(HttpStatusCode.BadRequest, "The form was too old.", answer);
+    }
+
+    [Fact]
+    public async Task Second_sign_out_says_that_there_was_one()
+    {
+        using var client = await app.Portal.SignedInAsync("viewer");
+        var form = await PortalApp.FormTokenAsync(client, "/account/sign-out");
+        using var first = await PortalApp.PostFormAsync(client, form, "/account/sign-out");
+
+        using var second = await PortalApp.PostFormAsync(client, form, "/account/sign-out");
+
+        await AssertSaidAsync(HttpStatusCode.Unauthorized, "You are signed out", second);
+    }
+
+    private static async Task AssertSaidAsync(HttpStatusCode status, string words, HttpResponseMessage answer)
+    {
+        Assert.Equal((status, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Contains(words, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private async Task<HttpStatusCode> WithCookieAsync(string cookie)

@@ -8,5 +8,6 @@ internal sealed class FormForgeryFilter(IAntiforgery antiforgery) : IEndpointFil
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         HttpMethods.IsGet(context.HttpContext.Request.Method) || await antiforgery.IsRequestValidAsync(context.HttpContext)
             ? await next(context)
+            : RefusedForms.IsSeen(context.HttpContext.Request) ? Results.StatusCode(StatusCodes.Status400BadRequest)
             : Results.Problem("The form is too old or was not made here. Open the page again.", statusCode: StatusCodes.Status400BadRequest);
 }

@@ -10,7 +10,8 @@ public sealed record NewPasswordModel(
 
 public sealed record SignOutModel(string? Name);
 
-public sealed record MessageModel(string Title, string? Problem = null, string? Done = null);
+/// <param name="IsSignedOut">Whether to lead to the sign-in, not to the portal.</param>
+public sealed record MessageModel(string Title, string? Problem = null, string? Done = null, bool IsSignedOut = false);
 
 public sealed record UserLine(string Id, string Name, string Role, DateTimeOffset Created, bool Locked);
 

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HttpOverrides;
 using SysCsv.Portal.Api;
+using SysCsv.Portal.Host.Accounts;
 using SysCsv.Portal.Security;
 
 namespace SysCsv.Portal.Host.Web;
@@ -34,7 +35,7 @@ internal static class WebSafety
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseStatusCodePages(RefusedForms.AnswerAsync);
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
         app.UseWebSocketOriginCheck();
