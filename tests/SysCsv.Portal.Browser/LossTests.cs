@@ -71,6 +71,42 @@ public sealed class LossTests(PortalFixture portal) : IClassFixture<PortalFixtur
         await Expect(list.Locator("main")).Not.ToContainTextAsync("large.csv");
     }
 
+    [SkippableFact]
+    public async Task File_whose_connection_broke_together_with_that_of_its_page_is_said_to_have_failed_and_the_next_is_sent()
+    {
+        Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
+        var page = await portal.EnterAsync();
+        var line = new Line();
+        await page.RouteWebSocketAsync(new Regex("/_blazor"), line.Take);
+        await page.RouteAsync(new Regex("/_blazor"), line.TakeAsync);
+        var cut = new TaskCompletionSource();
+        await page.RouteAsync("**/api/v1/uploads", async route =>
+        {
+            if (cut.Task.IsCompleted)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            await line.CutAsync();
+            await route.AbortAsync();
+            cut.SetResult();
+        });
+        await page.OpenAsync("/upload");
+
+        await page.Locator("input[type=file]").SetInputFilesAsync(
+        [
+            new FilePayload { Name = "first.csv", MimeType = "text/csv", Buffer = "email\nfirst@example.com\n"u8.ToArray() },
+            new FilePayload { Name = "second.csv", MimeType = "text/csv", Buffer = "email\nsecond@example.com\n"u8.ToArray() },
+        ]);
+        await cut.Task.WaitAsync(Limit);
+        await Expect(page.Locator(".sc-reconnect-trying")).ToBeVisibleAsync();
+        line.Mend();
+
+        await Expect(page.Locator("main [role=alert]")).ToContainTextAsync("The connection broke", new() { Timeout = 60_000 });
+        await Expect(page.Locator(".sc-file-actions a")).ToHaveAttributeAsync("href", new Regex("^upload/"), new() { Timeout = 60_000 });
+    }
+
     // The page listens for files one round trip after it shows their field.
     [SkippableFact]
     public async Task File_that_is_chosen_as_soon_as_the_page_stands_is_taken()
