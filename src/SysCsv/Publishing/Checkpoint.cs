@@ -12,7 +12,7 @@ internal sealed record Checkpoint
     public required DuplicatePolicy Policy { get; init; }
 
     /// <summary>The options that the file was begun with; null in checkpoints of older versions, which go on as they were begun.</summary>
-    public ReadingRequest? Reading { get; init; }
+    public CsvReadOptions? Reading { get; init; }
 
     public required CsvLayout Layout { get; init; }
 

@@ -100,7 +100,7 @@ internal sealed class ImportPublisher(
             throw new SysCsvException(
                 $"The file was begun with the policy {found.Policy}. Go on with the same, or delete its checkpoint to begin again as another import.");
 
-        if (found.Reading?.DifferenceTo(ReadingRequest.Of(request.Csv)) is { } option)
+        if (found.Reading is { } begun && ReadingDifference.Between(begun, request.Csv) is { } option)
             throw new SysCsvException($"The file was begun with another {option}. Go on with the same, or delete its checkpoint to begin again as another import.");
 
         if (await IsQueueMissingAsync(cancellationToken))
@@ -135,7 +135,7 @@ internal sealed class ImportPublisher(
         {
             Import = plan.Import.Value,
             Policy = plan.Request.Policy,
-            Reading = ReadingRequest.Of(plan.Request.Csv),
+            Reading = plan.Request.Csv,
             Layout = mark.Layout,
             Position = mark.Position,
             MayHaveSent = mark.MayHaveSent,
