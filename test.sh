@@ -86,6 +86,17 @@ grep -ohE 'outcome="NotExecuted"' "$work"/results/*.trx >/dev/null && {
     grep -oE '<Message>[^<]*' | sed 's/<Message>/  /' | sort | uniq -c || true
 }
 
+# The last lines of a long output are what is read, or all that is kept: they say what failed, and how.
+if grep -lq 'outcome="Failed"' "$work"/results/*.trx; then
+  echo "failed:"
+  awk '
+    /<UnitTestResult .*outcome="Failed"/ { failed = 1; split($0, a, "testName=\""); split(a[2], b, "\""); print "  " b[1] }
+    failed && /<Message>/ { lines = 25 }
+    lines > 0 { lines--; line = $0; gsub(/<[^>]*>/, "", line); print "    " line }
+    /<\/ErrorInfo>|<\/UnitTestResult>/ { failed = 0; lines = 0 }' "$work"/results/*.trx |
+    sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&#xD;//g; s/&amp;/\&/g'
+fi
+
 cat "$work"/results/*.trx | grep -oE '<Counters [^>]*' | awk '
   { for (i = 1; i <= NF; i++) { split($i, a, "\""); n = substr($i, 1, index($i, "=") - 1); sum[n] += a[2] } }
   END { printf "%d passed, %d failed, %d skipped\n", sum["passed"], sum["failed"], sum["total"] - sum["executed"] }'
