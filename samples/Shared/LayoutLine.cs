@@ -13,7 +13,12 @@ internal static class LayoutLine
             ? string.Join(" + ", new[] { layout.NameColumn, layout.GivenNameColumn, layout.FamilyNameColumn }.OfType<int>().Select(column => Label(layout, column)))
             : "none";
         var compressed = layout.Compressed ? ", gzip" : "";
-        var header = layout.HasHeader ? "header" : "no header";
+        var header = layout switch
+        {
+            { HasHeader: false } => "no header",
+            { FirstLine: > 1 } => $"header on line {layout.FirstLine}",
+            _ => "header",
+        };
         return $"{layout.Encoding}{compressed}, separator {Separator(layout.Delimiter)}, {header}, {layout.Columns.Count} columns, e-mail: {Label(layout, layout.EmailColumn)}, name: {name}";
     }
 

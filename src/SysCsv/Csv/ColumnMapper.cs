@@ -41,7 +41,7 @@ internal sealed class ColumnMapper(CsvReadOptions options, List<string[]> record
         }
 
         return ColumnContent.FindEmail(data, labels.Length) ?? throw new CsvRefusedException(
-            CsvRefusal.NoEmailColumn, "No column of the file holds e-mail addresses. Name one in CsvReadOptions.EmailColumn (--email-column), by its label or its number.");
+            CsvRefusal.NoEmailColumn, "No column of the file holds e-mail addresses. Name one in CsvReadOptions.EmailColumn (--email-column), by its label or its number; or, if a title stands above the labels, delete it.");
     }
 
     private CsvLayout WithNames(CsvLayout layout, List<string[]> data)

@@ -59,8 +59,13 @@ internal sealed partial class CsvInput : IAsyncDisposable
     }
 
     /// <summary>Opens a file whose layout is known.</summary>
-    public static Task<CsvInput> ReopenAsync(Stream stream, CsvLayout layout, CsvReadOptions options, CancellationToken cancellationToken) =>
-        OpenAsync(stream, new() { Encoding = layout.Encoding, MaxUnpackedBytes = options.MaxUnpackedBytes }, cancellationToken);
+    public static async Task<CsvInput> ReopenAsync(Stream stream, CsvLayout layout, CsvReadOptions options, CancellationToken cancellationToken)
+    {
+        var input = await OpenAsync(stream, new() { Encoding = layout.Encoding, MaxUnpackedBytes = options.MaxUnpackedBytes }, cancellationToken);
+        while (input.FirstLine < layout.FirstLine && input.FirstLineLength() is { } length)
+            await input.SkipAsync(length, cancellationToken);
+        return input;
+    }
 
     /// <summary>Opens a file and finds out what is not known of it.</summary>
     /// <exception cref="CsvRefusedException">It is no text, or of an encoding that can't be told.</exception>
@@ -87,6 +92,13 @@ internal sealed partial class CsvInput : IAsyncDisposable
         return input;
     }
 
+    /// <summary>Passes over whole lines at the beginning of the sample.</summary>
+    public async Task SkipAsync(int bytes, CancellationToken cancellationToken)
+    {
+        await SkipAsync(Text, bytes, cancellationToken);
+        PassOver(bytes);
+    }
+
     public ValueTask DisposeAsync() => Text.DisposeAsync();
 
     // Reads the sample of the text, and passes over a first line such as "sep=;".
@@ -97,9 +109,7 @@ internal sealed partial class CsvInput : IAsyncDisposable
         if (SeparatorLine().Match(first) is { Success: true } line)
         {
             NamedDelimiter = line.Groups["separator"].Value is [var separator] ? separator : null;
-            FirstLine = 2;
-            TextStart += line.Length;
-            Sample = Sample[line.Length..];
+            PassOver(line.Length);
         }
 
         SkipBlankLines();
@@ -109,14 +119,22 @@ internal sealed partial class CsvInput : IAsyncDisposable
     // Spreadsheets write empty rows above the header as lines of separators.
     private void SkipBlankLines()
     {
-        while (Sample.Span.IndexOfAny("\r\n"u8) is >= 0 and var length
-            && !Sample.Span[..length].ContainsAnyExcept(BlankCells)
-            && RecordScanner.LineEndAt(Sample.Span, length, SampleIsWhole) is { } lineEnd)
-        {
-            FirstLine++;
-            TextStart += length + lineEnd;
-            Sample = Sample[(length + lineEnd)..];
-        }
+        while (FirstLineLength() is { } length && !Sample.Span[..length].TrimEnd("\r\n"u8).ContainsAnyExcept(BlankCells))
+            PassOver(length);
+    }
+
+    // With its end; null where it is the last one, or its end is not at hand.
+    private int? FirstLineLength()
+    {
+        var length = RecordScanner.FirstLine(Sample.Span);
+        return length < 0 ? null : length + RecordScanner.LineEndAt(Sample.Span, length, SampleIsWhole);
+    }
+
+    private void PassOver(int bytes)
+    {
+        FirstLine += RecordScanner.CountLines(Sample.Span[..bytes]);
+        TextStart += bytes;
+        Sample = Sample[bytes..];
     }
 
     private static async Task<(Encoding Encoding, int Mark)> FindEncodingAsync(

@@ -9,6 +9,9 @@ public sealed record CsvLayout
     /// <summary>The separator.</summary>
     public required char Delimiter { get; init; }
 
+    /// <summary>The line on which the first record stands, the labels included, from 1. What stands above it, such as a title, is passed over.</summary>
+    public long FirstLine { get; init; } = 1;
+
     /// <summary>Whether the first record holds the labels.</summary>
     public required bool HasHeader { get; init; }
 

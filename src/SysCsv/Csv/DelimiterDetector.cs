@@ -14,13 +14,19 @@ internal static class DelimiterDetector
         var bestScore = (HasEmails: false, Agreement: 0.0);
         foreach (var candidate in Candidates)
         {
-            var records = SampleRecords.Read(sample, isWhole, candidate, maxColumns);
+            var records = Table(sample, SampleRecords.Read(sample, isWhole, candidate, maxColumns));
             var score = (HasEmails(records), Agreement(records));
             if (score.CompareTo(bestScore) > 0)
                 (best, bestScore) = (candidate, score);
         }
 
         return best;
+    }
+
+    private static List<string[]> Table(ReadOnlySpan<byte> sample, List<SampleRecord> records)
+    {
+        var title = TitleLines.Length(sample, records);
+        return [.. records.Where(record => record.Start >= title).Select(record => record.Fields)];
     }
 
     // The share of records that agree decides; among equals the separator that makes more of them.

@@ -66,6 +66,19 @@ internal sealed class RecordScanner(char delimiter, int maxColumns)
         return bytes[at + 1] == '\n' ? 2 : 1;
     }
 
+    /// <summary>The number of line ends in <paramref name="bytes"/>.</summary>
+    public static int CountLines(ReadOnlySpan<byte> bytes)
+    {
+        var lines = 0;
+        for (var at = bytes.IndexOfAny(LineEnds); at >= 0; at = bytes.IndexOfAny(LineEnds))
+        {
+            lines++;
+            bytes = bytes[(at + (bytes[at] == '\r' && at + 1 < bytes.Length && bytes[at + 1] == '\n' ? 2 : 1))..];
+        }
+
+        return lines;
+    }
+
     private RecordScan ScanPlain(ReadOnlySpan<byte> bytes, bool isEnd, ref int at)
     {
         var length = bytes[at..].IndexOfAny(_stops);
@@ -144,17 +157,5 @@ internal sealed class RecordScanner(char delimiter, int maxColumns)
         if (FieldCount < _fields.Length)
             _fields[FieldCount] = field;
         FieldCount++;
-    }
-
-    private static int CountLines(ReadOnlySpan<byte> bytes)
-    {
-        var lines = 0;
-        for (var at = bytes.IndexOfAny(LineEnds); at >= 0; at = bytes.IndexOfAny(LineEnds))
-        {
-            lines++;
-            bytes = bytes[(at + (bytes[at] == '\r' && at + 1 < bytes.Length && bytes[at + 1] == '\n' ? 2 : 1))..];
-        }
-
-        return lines;
     }
 }

@@ -8,11 +8,12 @@ internal static class SampleRecords
     private const int MaxRecords = 200;
 
     /// <summary>The well-formed records of the sample; one that the sample cuts off is left out.</summary>
-    public static List<string[]> Read(ReadOnlySpan<byte> sample, bool isWhole, char delimiter, int maxColumns)
+    public static List<SampleRecord> Read(ReadOnlySpan<byte> sample, bool isWhole, char delimiter, int maxColumns)
     {
         // One column more than there may be shows that there are too many.
         var scanner = new RecordScanner(delimiter, maxColumns + 1);
-        var records = new List<string[]>();
+        var records = new List<SampleRecord>();
+        var length = sample.Length;
         while (records.Count < MaxRecords)
         {
             sample = sample.TrimStart("\r\n"u8);
@@ -24,7 +25,7 @@ internal static class SampleRecords
                 case RecordScan.NeedsMore:
                     return records;
                 case RecordScan.Complete:
-                    records.Add(Fields(scanner, sample));
+                    records.Add(new(Fields(scanner, sample), length - sample.Length));
                     sample = sample[scanner.Consumed..];
                     break;
                 default:

@@ -1,4 +1,5 @@
 using SysCsv.Csv;
+using SysCsv.Imports;
 
 namespace SysCsv.Tests.Csv;
 
@@ -204,6 +205,20 @@ public sealed class LayoutTests
         Assert.Equal(CsvRefusal.NotText, (await Assert.ThrowsAsync<CsvRefusedException>(() => CsvText.ReadAsync(file))).Refusal);
     }
 
+    [Theory]
+    [InlineData(100, RejectReason.NulCharacter)]
+    [InlineData(300_000, RejectReason.RecordTooLong)]
+    public async Task Zeros_that_a_crash_left_at_the_end_are_one_rejected_row(int zeros, string reason)
+    {
+        var records = await CsvText.ReadAsync("Email,Name\nann@x.com,Ann\n" + new string('\0', zeros));
+
+        Assert.Equal([null, reason], records.Select(record => record.Reason));
+    }
+
+    [Fact]
+    public async Task Zeros_alone_are_refused() =>
+        Assert.Equal(CsvRefusal.NotText, (await Assert.ThrowsAsync<CsvRefusedException>(() => CsvText.ReadAsync(new string('\0', 5_000)))).Refusal);
+
     [Fact]
     public async Task Random_bytes_are_refused()
     {
@@ -224,5 +239,47 @@ public sealed class LayoutTests
 
         Assert.Equal(CsvRefusal.ColumnMissing, exception.Refusal);
         Assert.Contains(email is null ? "NameColumn" : "EmailColumn", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Notes:\n\"When you export, you may notice that\nsome addresses are missing.\"\n\nFirst Name,Last Name,Email Address\nAnn,Lee,ann@x.com\n", 5)]
+    [InlineData("Kontakte 2026;;;\r\nStand: 01.02.2026;;;\r\nE-Mail;Vorname;Nachname;Ort\r\nann@x.com;Ann;Lee;Wien\r\n", 3)]
+    [InlineData("Report of May, June\nEmail,Name,City\nann@x.com,Ann,Oslo\n", 2)]
+    [InlineData("Contacts\nEmail\tName\nann@x.com\tAnn\n", 2)]
+    [InlineData("sep=;\nContacts\n\nEmail;Name\nann@x.com;Ann\n", 4)]
+    [InlineData("He said \"all\" of them\nEmail,Name\nann@x.com,Ann\n", 2)]
+    public async Task Lines_above_the_labels_are_neither_data_nor_labels(string text, long line)
+    {
+        await using var reader = await CsvRecordReader.OpenAsync(CsvText.Stream(text));
+        var record = Assert.Single(await CsvText.RestAsync(reader));
+
+        Assert.Equal((true, line, line + 1), (reader.Layout.HasHeader, reader.Layout.FirstLine, record.Line));
+        Assert.Contains("ann@x.com", record.Fields);
+    }
+
+    [Theory]
+    [InlineData("Ann,ann@x.com,\nEmail,Name,City\nbob@x.com,Bob,Oslo\n")]
+    [InlineData("Exported by ann@x.com\nEmail,Name\nbob@x.com,Bob\n")]
+    [InlineData("Email,Name\nKontakt\nE-Mail,Name,City\nbob@x.com,Bob\n")]
+    [InlineData("Who,Where,What\nx,Email,z\ny,bob@x.com,z\n")]
+    [InlineData("Report\nEmail,Name\nnobody,Bob\n")]
+    public async Task What_may_be_a_contact_is_never_taken_for_a_title(string text)
+    {
+        try
+        {
+            Assert.Equal(1, (await CsvText.LayoutAsync(text)).FirstLine);
+        }
+        catch (CsvRefusedException exception)
+        {
+            Assert.Equal(CsvRefusal.NoEmailColumn, exception.Refusal);
+        }
+    }
+
+    [Fact]
+    public async Task Title_is_taken_for_the_labels_where_the_options_say_that_the_first_record_holds_them()
+    {
+        var layout = await CsvText.LayoutAsync("Contacts,\nEmail,Name\nann@x.com,Ann\n", new() { HasHeader = true });
+
+        Assert.Equal((1L, "Contacts"), (layout.FirstLine, layout.Columns[0]));
     }
 }

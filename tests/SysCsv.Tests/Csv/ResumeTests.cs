@@ -10,7 +10,7 @@ public sealed class ResumeTests
 {
     private const string Text = "sep=;\r\nName;Email;Note\r\nAnn;a@b.c;\"one\r\ntwo\"\r\n\r\nBad;x\r\nBjörn;d@e.f;\"\"\"q\"\"\"\n\"Unclosed;g@h.i;\nCy;j@k.l;end";
 
-    public static TheoryData<string> Forms => ["utf-8", "utf-8 with mark", "utf-16", "windows-1252", "gzip"];
+    public static TheoryData<string> Forms => ["utf-8", "utf-8 with mark", "utf-16", "windows-1252", "gzip", "title"];
 
     [Theory]
     [MemberData(nameof(Forms))]
@@ -47,6 +47,7 @@ public sealed class ResumeTests
             "utf-16" => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Text)],
             "windows-1252" => Encoding.GetEncoding(form).GetBytes(Text),
             "gzip" => Compress(bytes),
+            "title" => Encoding.UTF8.GetBytes(Text.Replace("sep=;\r\n", "Contacts;;\r\n\"May\r\n2026\"\r\nsaid \"all\"\n\r\n", StringComparison.Ordinal)),
             _ => bytes,
         };
     }

@@ -11,6 +11,9 @@ internal sealed record FileReading
 
     public required bool HasHeader { get; init; }
 
+    /// <summary>The line that the labels, or else the first record, stand on, from 1.</summary>
+    public long FirstLine { get; init; } = 1;
+
     public bool Compressed { get; init; }
 
     public required FileColumn Email { get; init; }
@@ -26,6 +29,7 @@ internal sealed record FileReading
         Encoding = layout.Encoding,
         Delimiter = layout.Delimiter,
         HasHeader = layout.HasHeader,
+        FirstLine = layout.FirstLine,
         Compressed = layout.Compressed,
         Email = Column(layout, layout.EmailColumn),
         Name = Find(layout, layout.NameColumn),

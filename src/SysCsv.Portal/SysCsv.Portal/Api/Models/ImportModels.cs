@@ -47,11 +47,12 @@ internal sealed record CountsModel(long Inserted, long Updated, long Duplicate, 
 }
 
 /// <summary>How a file was read: what was chosen, and what was detected.</summary>
+/// <param name="FirstLine">The line that the labels, or else the first record, stand on, from 1.</param>
 internal sealed record ReadAsModel(
-    string Encoding, string Delimiter, bool HasHeader, bool Compressed, ColumnModel Email, ColumnModel? Name, ColumnModel? GivenName, ColumnModel? FamilyName)
+    string Encoding, string Delimiter, bool HasHeader, long FirstLine, bool Compressed, ColumnModel Email, ColumnModel? Name, ColumnModel? GivenName, ColumnModel? FamilyName)
 {
     public static ReadAsModel Of(FileReading reading) => new(
-        reading.Encoding, reading.Delimiter.ToString(), reading.HasHeader, reading.Compressed,
+        reading.Encoding, reading.Delimiter.ToString(), reading.HasHeader, reading.FirstLine, reading.Compressed,
         ColumnModel.Of(reading.Email)!, ColumnModel.Of(reading.Name), ColumnModel.Of(reading.GivenName), ColumnModel.Of(reading.FamilyName));
 }
 

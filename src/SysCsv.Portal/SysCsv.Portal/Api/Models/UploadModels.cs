@@ -16,13 +16,14 @@ internal sealed record PreviewModel(LayoutModel Layout, IReadOnlyList<PreviewRow
     public static PreviewModel Of(FilePreview preview) => new(LayoutModel.Of(preview.Layout), [.. preview.Rows.Select(PreviewRowModel.Of)]);
 }
 
-/// <summary>How a file is built. Columns are counted from 1.</summary>
+/// <summary>How a file is built. Columns and lines are counted from 1.</summary>
+/// <param name="FirstLine">The line that the labels, or else the first record, stand on.</param>
 internal sealed record LayoutModel(
-    string Encoding, string Delimiter, bool HasHeader, bool Compressed, IReadOnlyList<string> Columns,
+    string Encoding, string Delimiter, bool HasHeader, long FirstLine, bool Compressed, IReadOnlyList<string> Columns,
     int EmailColumn, int? NameColumn, int? GivenNameColumn, int? FamilyNameColumn)
 {
     public static LayoutModel Of(SysCsv.Csv.CsvLayout layout) => new(
-        layout.Encoding, layout.Delimiter.ToString(), layout.HasHeader, layout.Compressed, layout.Columns,
+        layout.Encoding, layout.Delimiter.ToString(), layout.HasHeader, layout.FirstLine, layout.Compressed, layout.Columns,
         layout.EmailColumn + 1, layout.NameColumn + 1, layout.GivenNameColumn + 1, layout.FamilyNameColumn + 1);
 }
 

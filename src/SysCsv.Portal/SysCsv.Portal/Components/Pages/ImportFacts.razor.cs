@@ -22,7 +22,7 @@ public partial class ImportFacts
     [
         ("Encoding", Detected(used.Encoding, chosen.Encoding is null)),
         ("Separator", Detected(Words.Separator(used.Delimiter), chosen.Delimiter is null)),
-        ("Header", Detected(Header(used.HasHeader), chosen.HasHeader is null)),
+        ("Header", Detected(Header(used), chosen.HasHeader is null)),
         ("E-mail from", Detected(Column(used.Email), chosen.EmailColumn is null)),
         .. Names(used, chosen).Where(name => name.Column is not null).Select(name => (name.Label, Detected(Column(name.Column!), name.IsDetected))),
     ];
@@ -40,6 +40,8 @@ public partial class ImportFacts
         ("Separator", chosen.Delimiter is { } delimiter ? Words.Separator(delimiter) : missing),
         ("Header", chosen.HasHeader is { } header ? Header(header) : missing),
     ];
+
+    private static string Header(FileReading used) => used is { HasHeader: true, FirstLine: > 1 } ? $"on line {used.FirstLine}" : Header(used.HasHeader);
 
     private static string Header(bool has) => has ? "yes" : "none";
 

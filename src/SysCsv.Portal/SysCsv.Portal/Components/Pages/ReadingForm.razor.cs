@@ -35,6 +35,14 @@ public partial class ReadingForm
         ("family", "Family name", Choices.Family, Label(Layout?.FamilyNameColumn)),
     ];
 
+    private string? FirstRow => Layout switch
+    {
+        null => null,
+        { HasHeader: false } => "data",
+        { FirstLine: > 1 and var line } => $"labels on line {line}",
+        _ => "labels",
+    };
+
     private static string Detected(string? value) => value is null ? "detected" : $"{value} (detected)";
 
     private string Nothing(string role, string? found)
