@@ -66,6 +66,8 @@ if [ "${SYSCSV_TEST_SERVERS:-}" != none ] && ! ls /usr/lib/*-linux-gnu/faketime 
 fi
 
 export SNAPSHOOTER_STRICT_MODE=true DOTNET_CLI_TELEMETRY_OPTOUT=1
+# Most of the time goes into hundreds of processes that begin and soon end: they needn't learn how to be quick in the long run.
+export DOTNET_TieredPGO=0
 # One compiler for all projects; it ends by itself.
 export UseSharedCompilation=true
 

@@ -17,12 +17,10 @@ public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output)
 {
     private const int Consumers = 8;
 
-    [SkippableTheory]
-    [InlineData(1, DuplicatePolicy.KeepLast)]
-    [InlineData(2, DuplicatePolicy.KeepFirst)]
-    public async Task Killed_consumers_and_publishers_change_nothing(int seed, DuplicatePolicy policy)
+    [SkippableFact]
+    public async Task Killed_consumers_and_publishers_change_nothing()
     {
-        var run = await BeginAsync(seed, SourceFile.Generate(seed), policy);
+        var run = await BeginAsync(seed: 1, SourceFile.Generate(1), DuplicatePolicy.KeepLast);
         await using var fleet = run.Fleet;
         fleet.Start(Consumers);
 
@@ -37,7 +35,7 @@ public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output)
     {
         var example = Repository.SharedTestData("contacts/example.csv");
         Skip.IfNot(File.Exists(example), "The shared test data is not beside the checkout.");
-        var run = await BeginAsync(seed: 3, SourceFile.ChangeRepeats(example), DuplicatePolicy.KeepLast);
+        var run = await BeginAsync(seed: 3, SourceFile.ChangeRepeats(example), DuplicatePolicy.KeepFirst);
         await using var fleet = run.Fleet;
         fleet.Start(Consumers);
 

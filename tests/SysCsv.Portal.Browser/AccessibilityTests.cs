@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace SysCsv.Portal.Browser;
 
-public sealed class AccessibilityTests(PortalFixture portal) : IClassFixture<PortalFixture>
+public sealed class AccessibilityTests(PortalFixture fixture) : BrowserTests(fixture)
 {
     internal static readonly AxeRunOptions Rules = new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] } };
 
@@ -25,7 +25,7 @@ public sealed class AccessibilityTests(PortalFixture portal) : IClassFixture<Por
     public async Task Page_has_no_barrier_that_a_machine_can_find(string path, ColorScheme scheme)
     {
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
-        var page = await portal.EnterAsync(scheme: scheme);
+        var page = await Fixture.EnterAsync(scheme: scheme);
 
         await page.OpenAsync(path);
         var result = await page.RunAxe(Rules);

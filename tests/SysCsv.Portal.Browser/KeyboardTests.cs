@@ -4,13 +4,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SysCsv.Portal.Browser;
 
-public sealed class KeyboardTests(PortalFixture portal) : IClassFixture<PortalFixture>
+public sealed class KeyboardTests(PortalFixture fixture) : BrowserTests(fixture)
 {
     [SkippableFact]
     public async Task File_is_imported_and_its_rejected_rows_are_looked_at_without_a_mouse()
     {
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
-        var page = await portal.VisitAsync();
+        var page = await Fixture.VisitAsync();
         var keyboard = new Keyboard(page);
         await page.GotoAsync("/account/sign-in");
 
@@ -52,7 +52,7 @@ public sealed class KeyboardTests(PortalFixture portal) : IClassFixture<PortalFi
     public async Task Menu_of_the_user_is_opened_and_closed_without_a_mouse()
     {
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
-        var page = await portal.EnterAsync();
+        var page = await Fixture.EnterAsync();
         var keyboard = new Keyboard(page);
         await page.OpenAsync("/");
 

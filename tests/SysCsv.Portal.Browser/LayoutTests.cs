@@ -1,7 +1,7 @@
 
 namespace SysCsv.Portal.Browser;
 
-public sealed class LayoutTests(PortalFixture portal) : IClassFixture<PortalFixture>
+public sealed class LayoutTests(PortalFixture fixture) : BrowserTests(fixture)
 {
     public static TheoryData<string, int> Pages()
     {
@@ -20,7 +20,7 @@ public sealed class LayoutTests(PortalFixture portal) : IClassFixture<PortalFixt
     public async Task Page_fits_the_width_and_writes_no_error(string path, int width)
     {
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
-        var page = await portal.EnterAsync(width);
+        var page = await Fixture.EnterAsync(width);
         var errors = new List<string>();
         page.Console += (_, message) =>
         {

@@ -7,17 +7,17 @@ using static Microsoft.Playwright.Assertions;
 namespace SysCsv.Portal.Browser;
 
 /// <summary>A page that loses its connection, and one that is left in the middle of an upload.</summary>
-public sealed class LossTests(PortalFixture portal) : IClassFixture<PortalFixture>
+public sealed class LossTests(PortalFixture fixture) : BrowserTests(fixture)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    private string Uploads => Path.Combine(portal.Portal.Folder, "syscsv-data", "uploads");
+    private string Uploads => Path.Combine(Fixture.Portal.Folder, "syscsv-data", "uploads");
 
     [SkippableFact]
     public async Task Page_whose_connection_was_cut_comes_back_with_true_numbers()
     {
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
-        var page = await portal.EnterAsync();
+        var page = await Fixture.EnterAsync();
         var line = new Line();
         await page.RouteWebSocketAsync(new Regex("/_blazor"), line.Take);
         await page.RouteAsync(new Regex("/_blazor"), line.TakeAsync);
@@ -38,10 +38,10 @@ public sealed class LossTests(PortalFixture portal) : IClassFixture<PortalFixtur
     public async Task Page_whose_portal_was_restarted_is_loaded_again_by_its_link_and_stays_where_it_was()
     {
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
-        var page = await portal.EnterAsync();
+        var page = await Fixture.EnterAsync();
         await page.OpenAsync("/imports?order=name");
 
-        portal.Portal.Restart();
+        Fixture.Portal.Restart();
         await Expect(page.Locator(".sc-reconnect-lost")).ToBeVisibleAsync(new() { Timeout = 120_000 });
         await page.GetByRole(AriaRole.Link, new() { Name = "Load the page again" }).ClickAsync();
 
@@ -55,7 +55,7 @@ public sealed class LossTests(PortalFixture portal) : IClassFixture<PortalFixtur
     public async Task File_that_is_being_sent_when_its_page_is_reloaded_becomes_no_import_and_stays_nowhere()
     {
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
-        var page = await portal.EnterAsync();
+        var page = await Fixture.EnterAsync();
         var before = Files();
         await page.OpenAsync("/upload");
         await SlowDownAsync(page);
@@ -66,7 +66,7 @@ public sealed class LossTests(PortalFixture portal) : IClassFixture<PortalFixtur
 
         await Eventually.BecomesAsync(() => Parts().Count == 0, Limit, "what had arrived is removed");
         Assert.Equal(before, Files());
-        var list = await portal.EnterAsync();
+        var list = await Fixture.EnterAsync();
         await list.OpenAsync("/imports");
         await Expect(list.Locator("main")).Not.ToContainTextAsync("large.csv");
     }
@@ -75,7 +75,7 @@ public sealed class LossTests(PortalFixture portal) : IClassFixture<PortalFixtur
     public async Task File_whose_connection_broke_together_with_that_of_its_page_is_said_to_have_failed_and_the_next_is_sent()
     {
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
-        var page = await portal.EnterAsync();
+        var page = await Fixture.EnterAsync();
         var line = new Line();
         await page.RouteWebSocketAsync(new Regex("/_blazor"), line.Take);
         await page.RouteAsync(new Regex("/_blazor"), line.TakeAsync);
@@ -112,7 +112,7 @@ public sealed class LossTests(PortalFixture portal) : IClassFixture<PortalFixtur
     public async Task File_that_is_chosen_as_soon_as_the_page_stands_is_taken()
     {
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
-        var page = await portal.EnterAsync();
+        var page = await Fixture.EnterAsync();
         await page.AddInitScriptAsync("""
             new MutationObserver((_, observer) => {
                 const input = document.querySelector('input[type=file]');
@@ -141,7 +141,7 @@ public sealed class LossTests(PortalFixture portal) : IClassFixture<PortalFixtur
 
     private async Task ImportAsync(int contacts)
     {
-        var page = await portal.EnterAsync();
+        var page = await Fixture.EnterAsync();
         var rows = string.Concat(Enumerable.Range(1, contacts).Select(i => $"person{i}@loss.example.com,Person {i}\n"));
         await page.OpenAsync("/upload");
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "loss.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes($"email,name\n{rows}") });

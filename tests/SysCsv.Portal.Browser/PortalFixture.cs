@@ -51,6 +51,13 @@ public sealed class PortalFixture : IAsyncLifetime
     /// <summary>A page of the administrator, who signed in before.</summary>
     public Task<IPage> EnterAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light) => OpenAsync(width, scheme, _signedIn);
 
+    /// <summary>Closes all pages.</summary>
+    public async Task ClosePagesAsync()
+    {
+        foreach (var context in _browser?.Contexts.ToList() ?? [])
+            await context.CloseAsync();
+    }
+
     private async Task<IPage> OpenAsync(int width, ColorScheme scheme, string? state)
     {
         var context = await _browser!.NewContextAsync(new()

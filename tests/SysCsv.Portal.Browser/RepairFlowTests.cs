@@ -7,13 +7,13 @@ using static Microsoft.Playwright.Assertions;
 namespace SysCsv.Portal.Browser;
 
 /// <summary>What people do once the files are in: find a contact, change it, erase it, and decide on dead letters.</summary>
-public sealed class RepairFlowTests(PortalFixture portal) : IClassFixture<PortalFixture>
+public sealed class RepairFlowTests(PortalFixture fixture) : BrowserTests(fixture)
 {
     [SkippableFact]
     public async Task Contact_is_searched_edited_and_erased()
     {
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
-        var page = await portal.EnterAsync();
+        var page = await Fixture.EnterAsync();
         await ImportAsync(page, "email,name,city\nkim@repair.example.com,Kim Lee,Oslo\nlars@repair.example.com,Lars Berg,Bergen\n");
 
         await page.OpenAsync("/contacts");
@@ -25,7 +25,7 @@ public sealed class RepairFlowTests(PortalFixture portal) : IClassFixture<Portal
         Assert.EndsWith("/contacts#q=kim@repair", page.Url, StringComparison.Ordinal);
         await page.ReloadAsync();
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
-        Assert.DoesNotContain("kim@repair", portal.Portal.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("kim@repair", Fixture.Portal.Output, StringComparison.OrdinalIgnoreCase);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "kim@repair.example.com" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
@@ -43,7 +43,7 @@ public sealed class RepairFlowTests(PortalFixture portal) : IClassFixture<Portal
     public async Task Contact_is_found_by_any_column_on_a_phone_too()
     {
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
-        var page = await portal.EnterAsync(390);
+        var page = await Fixture.EnterAsync(390);
         await ImportAsync(page, "email,name,city\nnils@anywhere.example.com,Nils Holm,Trondheim\nida@anywhere.example.com,Ida Vik,Tromsø\n");
 
         await page.OpenAsync("/contacts");
@@ -62,14 +62,14 @@ public sealed class RepairFlowTests(PortalFixture portal) : IClassFixture<Portal
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Export as CSV" }).ClickAsync());
         Assert.Contains("Nils Holm", await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
-        Assert.DoesNotContain("ONDHEI", portal.Portal.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("ONDHEI", Fixture.Portal.Output, StringComparison.OrdinalIgnoreCase);
     }
 
     [SkippableFact]
     public async Task Rows_of_an_import_are_listed_by_their_fate_on_a_phone_too()
     {
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
-        var page = await portal.EnterAsync(390);
+        var page = await Fixture.EnterAsync(390);
         await ImportAsync(page, "email,name\nann@rows.example.com,Ann\nann@rows.example.com,Anna\nnonsense,Nobody\n");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "All rows" }).ClickAsync();
@@ -87,7 +87,7 @@ public sealed class RepairFlowTests(PortalFixture portal) : IClassFixture<Portal
     public async Task Dead_letter_is_replayed_and_discarded()
     {
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
-        var page = await portal.EnterAsync();
+        var page = await Fixture.EnterAsync();
         await SendAsync("no message of ours");
 
         await page.OpenAsync("/queue");
@@ -108,7 +108,7 @@ public sealed class RepairFlowTests(PortalFixture portal) : IClassFixture<Portal
 
     private async Task SendAsync(string body)
     {
-        await using var queue = new SqliteTransport(new EmbeddedTransportOptions { DataSource = Path.Combine(portal.Portal.Folder, "syscsv-data", "queue.db") });
+        await using var queue = new SqliteTransport(new EmbeddedTransportOptions { DataSource = Path.Combine(Fixture.Portal.Folder, "syscsv-data", "queue.db") });
         await queue.EnsureQueueAsync(default);
         await queue.SendAsync([new("stray", Encoding.UTF8.GetBytes(body))], default);
     }

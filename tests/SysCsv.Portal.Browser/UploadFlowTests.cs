@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SysCsv.Portal.Browser;
 
 /// <summary>From a file on the desk to contacts in the database, and back with what was rejected.</summary>
-public sealed class UploadFlowTests(PortalFixture portal) : IClassFixture<PortalFixture>
+public sealed class UploadFlowTests(PortalFixture fixture) : BrowserTests(fixture)
 {
     private static readonly LocatorAssertionsToContainTextOptions Patient = new() { Timeout = 60_000 };
 
@@ -16,7 +16,7 @@ public sealed class UploadFlowTests(PortalFixture portal) : IClassFixture<Portal
     public async Task File_is_previewed_tried_imported_corrected_and_uploaded_again()
     {
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
-        var page = await portal.EnterAsync();
+        var page = await Fixture.EnterAsync();
 
         await UploadAsync(page, "spring.csv", Rows("spring", 11_000, repeats: 270, broken: 3));
         await Expect(page.Locator("h1")).ToContainTextAsync("spring.csv");
@@ -50,7 +50,7 @@ public sealed class UploadFlowTests(PortalFixture portal) : IClassFixture<Portal
     public async Task Import_is_seen_moving_paused_and_resumed_to_its_end()
     {
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
-        var page = await portal.EnterAsync();
+        var page = await Fixture.EnterAsync();
         await UploadAsync(page, "autumn-fair.csv", Rows("autumn", 250_000, repeats: 10_000, broken: 40));
         await page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
         await page.WaitForURLAsync("**/imports/*");
@@ -75,7 +75,7 @@ public sealed class UploadFlowTests(PortalFixture portal) : IClassFixture<Portal
     public async Task File_that_is_no_text_is_refused_with_the_reason()
     {
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
-        var page = await portal.EnterAsync(width: 390);
+        var page = await Fixture.EnterAsync(width: 390);
 
         await page.OpenAsync("/upload");
         await NoBarrierAsync(page, "upload-390");

@@ -43,7 +43,7 @@ public sealed class MergingTests
                 Assert.Equal(new ImportCounts(inserted, updated, rows - inserted - updated, 0, 0), contact.Counts.ByImport[import]);
             }
         },
-        iter: 20_000);
+        iter: 5_000);
 
     [Fact]
     public void Settled_stack_needs_no_layers_for_a_contact_of_one_row() => Data.Sample(data =>
