@@ -1,6 +1,11 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using RabbitMQ.Client;
+using SysCsv.Transports.RabbitMq.Connections;
+using SysCsv.Transports.RabbitMq.DeadLetters;
+using SysCsv.Transports.RabbitMq.Management;
+using SysCsv.Transports.RabbitMq.Receiving;
+using SysCsv.Transports.RabbitMq.Sending;
 
 namespace SysCsv.Transports.RabbitMq;
 
@@ -8,8 +13,8 @@ namespace SysCsv.Transports.RabbitMq;
 public sealed class RabbitMqTransport : ITransport, IDeadLetterQueue
 {
     // Two connections: an alarm blocks a connection that publishes, and settlements must not wait for it.
-    private readonly BrokerLink _sending;
-    private readonly BrokerLink _receiving;
+    private readonly SharedConnection _sending;
+    private readonly SharedConnection _receiving;
     private readonly ConfirmedPublisher _publisher;
     private readonly DeadLetterQueue _deadLetters;
     private readonly ManagementApi _management;
@@ -48,7 +53,7 @@ public sealed class RabbitMqTransport : ITransport, IDeadLetterQueue
     public Task SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return _publisher.SendAsync(messages, DeliveryHeaders.For, cancellationToken);
+        return _publisher.SendAsync(messages, MessageHeaders.For, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using SysCsv.Transports.RabbitMq;
+using SysCsv.Transports.RabbitMq.Sending;
 
 namespace SysCsv.Transports.Tests.RabbitMq;
 

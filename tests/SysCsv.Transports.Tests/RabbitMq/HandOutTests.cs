@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using SysCsv.Transports.RabbitMq;
+using SysCsv.Transports.RabbitMq.Receiving;
 
 namespace SysCsv.Transports.Tests.RabbitMq;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
-namespace SysCsv.Transports.RabbitMq;
+namespace SysCsv.Transports.RabbitMq.Management;
 
 /// <summary>Asks the management API for the one number that AMQP does not give.</summary>
 internal sealed class ManagementApi : IDisposable

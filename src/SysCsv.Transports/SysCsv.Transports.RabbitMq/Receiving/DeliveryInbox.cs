@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
-namespace SysCsv.Transports.RabbitMq;
+namespace SysCsv.Transports.RabbitMq.Receiving;
 
 /// <summary>Takes what the broker pushes to a consumer. Bounded by the prefetch, beyond which the broker pushes nothing.</summary>
 internal sealed class DeliveryInbox(IChannel channel, string queue) : AsyncDefaultBasicConsumer(channel)
@@ -29,8 +29,8 @@ internal sealed class DeliveryInbox(IChannel channel, string queue) : AsyncDefau
             Tag = deliveryTag,
             MessageId = properties.MessageId ?? "",
             Body = body.ToArray(), // the client library reuses its buffer when this returns
-            Attempt = DeliveryHeaders.Attempt(properties.Headers),
-            TraceParent = DeliveryHeaders.Text(properties.Headers, DeliveryHeaders.TraceParent),
+            Attempt = MessageHeaders.Attempt(properties.Headers),
+            TraceParent = MessageHeaders.Text(properties.Headers, MessageHeaders.TraceParent),
         });
         return Task.CompletedTask;
     }

@@ -5,7 +5,7 @@ using RabbitMQ.Client;
 namespace SysCsv.Transports.RabbitMq;
 
 /// <summary>The headers of our messages, and how to read headers that anybody may have written.</summary>
-internal static class DeliveryHeaders
+internal static class MessageHeaders
 {
     public const string TraceParent = "traceparent";
     public const string DeliveryCount = "x-delivery-count";

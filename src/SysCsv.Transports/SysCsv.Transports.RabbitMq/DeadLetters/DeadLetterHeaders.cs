@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using RabbitMQ.Client;
 
-namespace SysCsv.Transports.RabbitMq;
+namespace SysCsv.Transports.RabbitMq.DeadLetters;
 
 /// <summary>What a dead letter tells about itself: our headers, or those of the broker where it dead-lettered the message itself.</summary>
 internal static class DeadLetterHeaders
@@ -16,7 +16,7 @@ internal static class DeadLetterHeaders
 
     public static BasicProperties For(OutgoingMessage message, int attempts, string reason, DateTimeOffset now)
     {
-        var properties = DeliveryHeaders.For(message);
+        var properties = MessageHeaders.For(message);
         properties.Headers ??= new Dictionary<string, object?>();
         properties.Headers[Id] = Guid.CreateVersion7(now).ToString("N");
         properties.Headers[Reason] = reason;
@@ -26,7 +26,7 @@ internal static class DeadLetterHeaders
     }
 
     public static string IdOf(IReadOnlyBasicProperties properties, ReadOnlySpan<byte> body) =>
-        DeliveryHeaders.Text(properties.Headers, Id) ?? DerivedId(properties, body);
+        MessageHeaders.Text(properties.Headers, Id) ?? DerivedId(properties, body);
 
     public static DeadLetter Read(string id, IReadOnlyBasicProperties properties, byte[] body)
     {
@@ -37,8 +37,8 @@ internal static class DeadLetterHeaders
             Id = id,
             MessageId = properties.MessageId ?? "",
             Body = body,
-            Reason = DeliveryHeaders.Text(headers, Reason) ?? Sentence(DeliveryHeaders.Text(death, "reason")),
-            Attempts = (int?)(DeliveryHeaders.Number(headers, Attempts) ?? DeliveryHeaders.Number(headers, DeliveryHeaders.DeliveryCount)),
+            Reason = MessageHeaders.Text(headers, Reason) ?? Sentence(MessageHeaders.Text(death, "reason")),
+            Attempts = (int?)(MessageHeaders.Number(headers, Attempts) ?? MessageHeaders.Number(headers, MessageHeaders.DeliveryCount)),
             Since = Time(headers, death),
         };
     }
@@ -49,7 +49,7 @@ internal static class DeadLetterHeaders
     {
         var death = Death(properties.Headers);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{properties.MessageId}\n{DeliveryHeaders.Text(death, "reason")}\n{DeliveryHeaders.Number(death, "count")}\n"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{properties.MessageId}\n{MessageHeaders.Text(death, "reason")}\n{MessageHeaders.Number(death, "count")}\n"));
         Span<byte> time = stackalloc byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(time, DeathTime(death)?.UnixTime ?? 0);
         hash.AppendData(time);
@@ -69,7 +69,7 @@ internal static class DeadLetterHeaders
 
     private static DateTimeOffset? Time(IDictionary<string, object?>? headers, IDictionary<string, object?>? death)
     {
-        if (DeliveryHeaders.Number(headers, Since) is { } milliseconds and > 0 and < 253_402_300_800_000)
+        if (MessageHeaders.Number(headers, Since) is { } milliseconds and > 0 and < 253_402_300_800_000)
             return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
         return DeathTime(death) is { UnixTime: > 0 and < 253_402_300_800 } time ? DateTimeOffset.FromUnixTimeSeconds(time.UnixTime) : null;
     }

@@ -1,6 +1,6 @@
 using RabbitMQ.Client;
 
-namespace SysCsv.Transports.RabbitMq;
+namespace SysCsv.Transports.RabbitMq.Management;
 
 /// <summary>The two queues and their arguments.</summary>
 internal static class QueueTopology

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
 
-namespace SysCsv.Transports.RabbitMq;
+namespace SysCsv.Transports.RabbitMq.Receiving;
 
 /// <summary>Decides which of the arrived deliveries the worker gets next.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace SysCsv.Transports.RabbitMq;
+namespace SysCsv.Transports.RabbitMq.Receiving;
 
 /// <summary>Which deliveries of a channel are settled, so that a run of them from the oldest on takes one frame instead of one each.</summary>
 internal sealed class UnsettledTags

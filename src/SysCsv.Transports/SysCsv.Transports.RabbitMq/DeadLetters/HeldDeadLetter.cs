@@ -1,4 +1,4 @@
-namespace SysCsv.Transports.RabbitMq;
+namespace SysCsv.Transports.RabbitMq.DeadLetters;
 
 /// <summary>A dead letter that a scan holds: nobody else sees it until the scan ends or settles it.</summary>
 /// <param name="Tag">The channel's number of the delivery.</param>

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
-namespace SysCsv.Transports.RabbitMq;
+namespace SysCsv.Transports.RabbitMq.DeadLetters;
 
 /// <summary>Takes what the broker pushes from the dead-letter queue; keeps the bodies of those that are wanted only.</summary>
 internal sealed class DeadLetterInbox(IChannel channel, string queue, Func<string, bool> isWanted) : AsyncDefaultBasicConsumer(channel)
@@ -17,7 +17,7 @@ internal sealed class DeadLetterInbox(IChannel channel, string queue, Func<strin
     {
         var id = DeadLetterHeaders.IdOf(properties, body.Span);
         var letter = isWanted(id) ? DeadLetterHeaders.Read(id, properties, body.ToArray()) : null;
-        _letters.Writer.TryWrite(new(deliveryTag, letter, DeliveryHeaders.Text(properties.Headers, DeliveryHeaders.TraceParent)));
+        _letters.Writer.TryWrite(new(deliveryTag, letter, MessageHeaders.Text(properties.Headers, MessageHeaders.TraceParent)));
         return Task.CompletedTask;
     }
 

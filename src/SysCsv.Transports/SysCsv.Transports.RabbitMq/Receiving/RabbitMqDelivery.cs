@@ -1,4 +1,4 @@
-namespace SysCsv.Transports.RabbitMq;
+namespace SysCsv.Transports.RabbitMq.Receiving;
 
 internal sealed class RabbitMqDelivery : Delivery
 {

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using RabbitMQ.Client;
+using SysCsv.Transports.RabbitMq.Connections;
 
-namespace SysCsv.Transports.RabbitMq;
+namespace SysCsv.Transports.RabbitMq.DeadLetters;
 
 /// <summary>A walk over the dead letters that are there when it begins, oldest first. Ending it puts back all it did not settle, in order.</summary>
 /// <remarks>A queue can't be looked into; the only way is to take messages and give them back.</remarks>
@@ -14,16 +15,16 @@ internal sealed class DeadLetterScan : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly IChannel _channel;
-    private readonly BrokerLink _link;
+    private readonly SharedConnection _connection;
     private readonly string _queue;
     private readonly TimeProvider _time;
     private string? _consumer;
     private int _removed;
 
-    private DeadLetterScan(IChannel channel, BrokerLink link, string queue, int count, TimeProvider time)
+    private DeadLetterScan(IChannel channel, SharedConnection connection, string queue, int count, TimeProvider time)
     {
         _channel = channel;
-        _link = link;
+        _connection = connection;
         _queue = queue;
         _time = time;
         Count = count;
@@ -35,17 +36,17 @@ internal sealed class DeadLetterScan : IAsyncDisposable
     /// <summary>How many this scan holds right now.</summary>
     public int Held { get; private set; }
 
-    public static async Task<DeadLetterScan> BeginAsync(BrokerLink link, string queue, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<DeadLetterScan> BeginAsync(SharedConnection connection, string queue, TimeProvider time, CancellationToken cancellationToken)
     {
-        var channel = await link.OpenChannelAsync(null, cancellationToken);
+        var channel = await connection.OpenChannelAsync(null, cancellationToken);
         try
         {
             var declared = await channel.QueueDeclarePassiveAsync(queue, cancellationToken);
-            return new(channel, link, queue, (int)Math.Min(declared.MessageCount, int.MaxValue), time);
+            return new(channel, connection, queue, (int)Math.Min(declared.MessageCount, int.MaxValue), time);
         }
         catch
         {
-            await link.CloseAsync(channel);
+            await connection.CloseAsync(channel);
             throw;
         }
     }
@@ -84,7 +85,7 @@ internal sealed class DeadLetterScan : IAsyncDisposable
         if (_consumer is not null && _channel.IsOpen)
             await PutBackAsync(_consumer);
         Held = 0;
-        await _link.CloseAsync(_channel);
+        await _connection.CloseAsync(_channel);
     }
 
     // The broker puts back in its own time, and until then the next scan would not find what this one held.

@@ -1,4 +1,4 @@
-namespace SysCsv.Transports.RabbitMq;
+namespace SysCsv.Transports.RabbitMq.Sending;
 
 /// <summary>Which of a channel's messages the broker has not answered for yet, by sequence number; bounded.</summary>
 /// <remarks>

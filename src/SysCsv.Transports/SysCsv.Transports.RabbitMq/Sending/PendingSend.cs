@@ -1,4 +1,4 @@
-namespace SysCsv.Transports.RabbitMq;
+namespace SysCsv.Transports.RabbitMq.Sending;
 
 /// <summary>One call of send: completes when the broker has answered for each of its messages.</summary>
 internal sealed class PendingSend(int count)

@@ -1,8 +1,12 @@
-namespace SysCsv.Transports.RabbitMq;
+using SysCsv.Transports.RabbitMq.Connections;
+using SysCsv.Transports.RabbitMq.Management;
+using SysCsv.Transports.RabbitMq.Sending;
+
+namespace SysCsv.Transports.RabbitMq.DeadLetters;
 
 /// <summary>The queue beside the queue. One scan at a time in a process: two would hide dead letters from each other.</summary>
 internal sealed class DeadLetterQueue(
-    BrokerLink receiving, BrokerLink sending, ConfirmedPublisher replays, RabbitMqOptions options, TimeProvider time) : IDisposable
+    SharedConnection receiving, SharedConnection sending, ConfirmedPublisher replays, RabbitMqOptions options, TimeProvider time) : IDisposable
 {
     public const int MaxListed = 10_000;
 
@@ -76,7 +80,7 @@ internal sealed class DeadLetterQueue(
         if (replay)
         {
             var messages = chunk.ConvertAll(held => new OutgoingMessage(held.Letter!.MessageId, held.Letter.Body, held.TraceParent));
-            await replays.SendAsync(messages, DeliveryHeaders.For, cancellationToken);
+            await replays.SendAsync(messages, MessageHeaders.For, cancellationToken);
         }
 
         await scan.RemoveAsync(chunk);

@@ -1,7 +1,8 @@
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using SysCsv.Transports.RabbitMq.Connections;
 
-namespace SysCsv.Transports.RabbitMq;
+namespace SysCsv.Transports.RabbitMq.Sending;
 
 /// <summary>A channel in confirm mode. Many sends share it; each writes its messages in one go and then waits for their confirms.</summary>
 internal sealed class PublishChannel : IDisposable
@@ -13,7 +14,7 @@ internal sealed class PublishChannel : IDisposable
     private static readonly CachedString DefaultExchange = new("");
 
     private readonly IChannel _channel;
-    private readonly BrokerLink _link;
+    private readonly SharedConnection _connection;
     private readonly string _queue;
     private readonly CachedString _routingKey;
     private readonly TimeSpan _timeout;
@@ -21,10 +22,10 @@ internal sealed class PublishChannel : IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ConfirmWindow _window = new(Window);
 
-    private PublishChannel(IChannel channel, BrokerLink link, string queue, TimeSpan timeout, TimeProvider time)
+    private PublishChannel(IChannel channel, SharedConnection connection, string queue, TimeSpan timeout, TimeProvider time)
     {
         _channel = channel;
-        _link = link;
+        _connection = connection;
         _queue = queue;
         _routingKey = new(queue);
         _timeout = timeout;
@@ -38,10 +39,10 @@ internal sealed class PublishChannel : IDisposable
     public bool IsUsable => _window.End is null && _channel.IsOpen;
 
     public static async Task<PublishChannel> OpenAsync(
-        BrokerLink link, string queue, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+        SharedConnection connection, string queue, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
         var options = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false);
-        return new(await link.OpenChannelAsync(options, cancellationToken), link, queue, timeout, time);
+        return new(await connection.OpenChannelAsync(options, cancellationToken), connection, queue, timeout, time);
     }
 
     public async Task SendAsync(IReadOnlyList<OutgoingMessage> messages, Func<OutgoingMessage, BasicProperties> properties, CancellationToken cancellationToken)
@@ -66,7 +67,7 @@ internal sealed class PublishChannel : IDisposable
     public void Dispose()
     {
         _window.Fail(new(TransportFailure.ConnectionLost, "The channel to RabbitMQ was closed."));
-        _ = _link.CloseAsync(_channel);
+        _ = _connection.CloseAsync(_channel);
     }
 
     private async ValueTask WriteAsync(OutgoingMessage message, BasicProperties properties, PendingSend send, CancellationToken cancellationToken)
@@ -122,13 +123,13 @@ internal sealed class PublishChannel : IDisposable
     // Messages that were under way when their queue was deleted may never be answered for.
     private async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        if (_link.IsBlocked)
+        if (_connection.IsBlocked)
             return;
         try
         {
-            var channel = await _link.OpenChannelAsync(null, cancellationToken).WaitAsync(ProbeAfter, _time, cancellationToken);
+            var channel = await _connection.OpenChannelAsync(null, cancellationToken).WaitAsync(ProbeAfter, _time, cancellationToken);
             await channel.QueueDeclarePassiveAsync(_queue, cancellationToken).WaitAsync(ProbeAfter, _time, cancellationToken);
-            await _link.CloseAsync(channel);
+            await _connection.CloseAsync(channel);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -141,10 +142,10 @@ internal sealed class PublishChannel : IDisposable
 
     private TransportException Stalled()
     {
-        _window.Fail(_link.IsBlocked
+        _window.Fail(_connection.IsBlocked
             ? new(TransportFailure.Throttled, "RabbitMQ takes no messages for now: it has a memory or disk alarm.")
             : new(TransportFailure.Timeout, $"RabbitMQ confirmed nothing within SysCsv:RabbitMq:Timeout. The connection is dead, or queue '{_queue}' has no leader."));
-        _link.Abandon();
+        _connection.Abandon();
         return _window.End!;
     }
 

@@ -1,9 +1,10 @@
 using RabbitMQ.Client;
+using SysCsv.Transports.RabbitMq.Connections;
 
-namespace SysCsv.Transports.RabbitMq;
+namespace SysCsv.Transports.RabbitMq.Sending;
 
 /// <summary>Sends to one queue and waits for the confirms, over a channel that is made again after it ended. Safe for many threads.</summary>
-internal sealed class ConfirmedPublisher(BrokerLink link, string queue, TimeSpan timeout, TimeProvider time) : IDisposable
+internal sealed class ConfirmedPublisher(SharedConnection connection, string queue, TimeSpan timeout, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
     private PublishChannel? _channel;
@@ -37,7 +38,7 @@ internal sealed class ConfirmedPublisher(BrokerLink link, string queue, TimeSpan
             if (_channel is { IsUsable: true })
                 return _channel;
             _channel?.Dispose();
-            return _channel = await PublishChannel.OpenAsync(link, queue, timeout, time, cancellationToken);
+            return _channel = await PublishChannel.OpenAsync(connection, queue, timeout, time, cancellationToken);
         }
         finally
         {

@@ -2,18 +2,12 @@ using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
-namespace SysCsv.Transports.RabbitMq;
+namespace SysCsv.Transports.RabbitMq.Connections;
 
-/// <summary>One connection to the broker, made on first use and again on the first use after a loss.</summary>
-/// <remarks>
-/// The client library's own recovery is off: it would bring back channels whose unconfirmed messages and deliveries are gone.
-/// The engine decides when to try again.
-/// </remarks>
-internal sealed class BrokerLink(RabbitMqOptions options, string purpose, ILogger logger, TimeProvider time) : IAsyncDisposable
+/// <summary>A connection to the broker that all callers share: made on first use, and again on the first use after a loss.</summary>
+internal sealed class SharedConnection(RabbitMqOptions options, string purpose, ILogger logger, TimeProvider time) : IAsyncDisposable
 {
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
-
+    private readonly Connector _connector = new(options, purpose, logger, time);
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
     private Task<IConnection>? _connection;
@@ -36,6 +30,9 @@ internal sealed class BrokerLink(RabbitMqOptions options, string purpose, ILogge
         }
     }
 
+    /// <summary>Closes a channel; one that does not answer is left to the end of its connection.</summary>
+    public Task CloseAsync(IChannel channel) => _connector.CloseAsync(channel);
+
     /// <summary>Gives up a connection that does not answer; the next use makes another.</summary>
     public void Abandon()
     {
@@ -49,20 +46,7 @@ internal sealed class BrokerLink(RabbitMqOptions options, string purpose, ILogge
 
         // Nobody waits: closing a connection that does not answer takes its time.
         if (silent is not null)
-            _ = CloseAsync(silent);
-    }
-
-    /// <summary>Closes a channel; one that does not answer is left to the end of its connection.</summary>
-    public async Task CloseAsync(IChannel channel)
-    {
-        try
-        {
-            await channel.DisposeAsync().AsTask().WaitAsync(CloseTimeout, time);
-        }
-        catch (Exception e)
-        {
-            logger.CloseFailed(e);
-        }
+            _ = _connector.CloseAsync(silent);
     }
 
     public async ValueTask DisposeAsync()
@@ -78,7 +62,7 @@ internal sealed class BrokerLink(RabbitMqOptions options, string purpose, ILogge
 
         await _stop.CancelAsync();
         if (connection is not null)
-            await DiscardAsync(connection);
+            await _connector.DiscardAsync(connection);
         _stop.Dispose();
     }
 
@@ -99,58 +83,15 @@ internal sealed class BrokerLink(RabbitMqOptions options, string purpose, ILogge
         // Leaves the lock before anything else happens.
         await Task.Yield();
         if (_latest is { } ended)
-            await CloseAsync(ended);
+            await _connector.CloseAsync(ended);
         IsBlocked = false;
-        var connection = await CreateAsync();
+        var connection = await _connector.OpenAsync(_stop.Token);
         connection.ConnectionShutdownAsync += OnShutdownAsync;
         connection.ConnectionBlockedAsync += OnBlockedAsync;
         connection.ConnectionUnblockedAsync += OnUnblockedAsync;
         logger.ConnectionOpened(purpose);
         return _latest = connection;
     }
-
-    // The client library can take far longer than its own time limits to notice that nobody answers.
-    private async Task<IConnection> CreateAsync()
-    {
-        using var patience = new CancellationTokenSource(options.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stop.Token);
-        var creation = Factory().CreateConnectionAsync(either.Token);
-        try
-        {
-            return await creation.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            _ = DiscardAsync(creation);
-            throw;
-        }
-    }
-
-    private async Task DiscardAsync(Task<IConnection> late)
-    {
-        try
-        {
-            await CloseAsync(await late);
-        }
-        catch (Exception e)
-        {
-            logger.CloseFailed(e);
-        }
-    }
-
-    private ConnectionFactory Factory() => new()
-    {
-        Uri = new Uri(options.Uri ?? throw new TransportException(TransportFailure.Misconfigured, "SysCsv:RabbitMq:Uri is not set.")),
-        ClientProvidedName = $"SysCsv {options.Queue} {purpose}",
-        AutomaticRecoveryEnabled = false,
-        TopologyRecoveryEnabled = false,
-        RequestedHeartbeat = Heartbeat,
-        RequestedConnectionTimeout = options.Timeout,
-        HandshakeContinuationTimeout = options.Timeout,
-        ContinuationTimeout = options.Timeout,
-        SocketReadTimeout = options.Timeout,
-        SocketWriteTimeout = options.Timeout,
-    };
 
     private Task OnShutdownAsync(object sender, ShutdownEventArgs reason)
     {
@@ -171,18 +112,5 @@ internal sealed class BrokerLink(RabbitMqOptions options, string purpose, ILogge
         IsBlocked = false;
         logger.PublishingUnblocked();
         return Task.CompletedTask;
-    }
-
-    private async Task CloseAsync(IConnection connection)
-    {
-        try
-        {
-            await connection.AbortAsync(CloseTimeout);
-            await connection.DisposeAsync();
-        }
-        catch (Exception e)
-        {
-            logger.CloseFailed(e);
-        }
     }
 }

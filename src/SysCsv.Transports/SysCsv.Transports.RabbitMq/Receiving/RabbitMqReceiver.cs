@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
+using SysCsv.Transports.RabbitMq.Connections;
 
-namespace SysCsv.Transports.RabbitMq;
+namespace SysCsv.Transports.RabbitMq.Receiving;
 
 /// <summary>A channel with one consumer. Its deliveries belong to the channel: when that ends, the broker takes them back by itself.</summary>
 internal sealed class RabbitMqReceiver : IMessageReceiver
 {
     private readonly IChannel _channel;
-    private readonly BrokerLink _link;
+    private readonly SharedConnection _connection;
     private readonly DeliveryInbox _inbox;
     private readonly HandOut _handOut;
     private readonly Func<Delivery, string, CancellationToken, Task> _copyToDeadLetters;
@@ -17,11 +18,11 @@ internal sealed class RabbitMqReceiver : IMessageReceiver
     private readonly List<ulong> _singles = [];
 
     private RabbitMqReceiver(
-        IChannel channel, BrokerLink link, DeliveryInbox inbox, int deliveryLimit,
+        IChannel channel, SharedConnection connection, DeliveryInbox inbox, int deliveryLimit,
         Func<Delivery, string, CancellationToken, Task> copyToDeadLetters, ILogger logger, TimeProvider time)
     {
         _channel = channel;
-        _link = link;
+        _connection = connection;
         _inbox = inbox;
         _handOut = new((deliveryLimit / 2) + 2);
         _copyToDeadLetters = copyToDeadLetters;
@@ -30,20 +31,20 @@ internal sealed class RabbitMqReceiver : IMessageReceiver
     }
 
     public static async Task<RabbitMqReceiver> OpenAsync(
-        BrokerLink link, RabbitMqOptions options, int prefetch, Func<Delivery, string, CancellationToken, Task> copyToDeadLetters,
+        SharedConnection connection, RabbitMqOptions options, int prefetch, Func<Delivery, string, CancellationToken, Task> copyToDeadLetters,
         ILogger logger, TimeProvider time, CancellationToken cancellationToken)
     {
-        var channel = await link.OpenChannelAsync(null, cancellationToken);
+        var channel = await connection.OpenChannelAsync(null, cancellationToken);
         try
         {
             var inbox = new DeliveryInbox(channel, options.Queue);
             await channel.BasicQosAsync(0, (ushort)Math.Min(prefetch, ushort.MaxValue), global: false, cancellationToken);
             await channel.BasicConsumeAsync(options.Queue, autoAck: false, inbox, cancellationToken);
-            return new(channel, link, inbox, options.DeliveryLimit, copyToDeadLetters, logger, time);
+            return new(channel, connection, inbox, options.DeliveryLimit, copyToDeadLetters, logger, time);
         }
         catch (Exception e)
         {
-            await link.CloseAsync(channel);
+            await connection.CloseAsync(channel);
             if (cancellationToken.IsCancellationRequested)
                 throw;
             throw RabbitMqErrors.From(e, options.Queue);
@@ -94,7 +95,7 @@ internal sealed class RabbitMqReceiver : IMessageReceiver
         return await CompleteAsync([delivery], cancellationToken);
     }
 
-    public async ValueTask DisposeAsync() => await _link.CloseAsync(_channel);
+    public async ValueTask DisposeAsync() => await _connection.CloseAsync(_channel);
 
     private async ValueTask<List<Delivery>> TakeAsync(int maxMessages, CancellationToken cancellationToken)
     {
