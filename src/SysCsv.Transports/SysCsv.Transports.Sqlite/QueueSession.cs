@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using SysCsv.Transports.Sqlite.Connections;
+using SysCsv.Transports.Sqlite.Receiving;
 
 namespace SysCsv.Transports.Sqlite;
 
@@ -22,9 +24,9 @@ internal sealed class QueueSession(EmbeddedTransportOptions options, ILogger log
         options.BusyTimeout,
         opened);
 
-    public QueueWatch Watch { get; } = new();
+    public ArrivalWatch Arrivals { get; } = new();
 
-    public SuspectWatch Suspects { get; } = new();
+    public SuspectIsolation Suspects { get; } = new();
 
     public ConcurrentDictionary<SqliteReceiver, bool> Receivers { get; } = new();
 

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using SysCsv.Transports.Sqlite.Connections;
+using SysCsv.Transports.Sqlite.Receiving;
+using SysCsv.Transports.Sqlite.Tables;
 
 namespace SysCsv.Transports.Sqlite;
 
@@ -50,7 +53,7 @@ public sealed class SqliteTransport : ITransport, IDeadLetterQueue
             MessageTable.Append(file, messages, _session.Now);
             return true;
         }, cancellationToken);
-        _session.Watch.Raise();
+        _session.Arrivals.Raise();
     }
 
     /// <inheritdoc/>
@@ -65,7 +68,7 @@ public sealed class SqliteTransport : ITransport, IDeadLetterQueue
 
     /// <inheritdoc/>
     public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken) =>
-        _session.ReadAsync(file => MessageTable.Count(file, _session.Now), cancellationToken);
+        _session.ReadAsync(file => QueueCounts.Read(file, _session.Now), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DeadLetter>> ListAsync(int max, CancellationToken cancellationToken)
@@ -78,7 +81,7 @@ public sealed class SqliteTransport : ITransport, IDeadLetterQueue
     public async Task<int> ReplayAsync(IReadOnlyCollection<string>? ids, CancellationToken cancellationToken)
     {
         var replayed = await _session.WriteAsync(file => DeadLetterTable.Replay(file, ids, _session.Now), cancellationToken);
-        _session.Watch.Raise();
+        _session.Arrivals.Raise();
         return replayed;
     }
 

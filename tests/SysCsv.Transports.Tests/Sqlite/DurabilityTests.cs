@@ -1,4 +1,5 @@
 using SysCsv.Transports.Sqlite;
+using SysCsv.Transports.Sqlite.Connections;
 
 namespace SysCsv.Transports.Tests.Sqlite;
 

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using SysCsv.Transports.Sqlite;
+using SysCsv.Transports.Sqlite.Connections;
 
 namespace SysCsv.Transports.Tests.Sqlite;
 

@@ -1,4 +1,4 @@
-namespace SysCsv.Transports.Sqlite;
+namespace SysCsv.Transports.Sqlite.Connections;
 
 /// <summary>Something to do with the file. It can be cancelled until it begins; then it runs to its end.</summary>
 internal abstract class QueueWork

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using SysCsv.Transports.Sqlite.Tables;
 
-namespace SysCsv.Transports.Sqlite;
+namespace SysCsv.Transports.Sqlite.Connections;
 
 /// <summary>An open connection to the file of the queue, used by one caller at a time.</summary>
 internal sealed class QueueFile : IDisposable

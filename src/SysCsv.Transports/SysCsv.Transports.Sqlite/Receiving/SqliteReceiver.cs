@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
+using SysCsv.Transports.Sqlite.Connections;
+using SysCsv.Transports.Sqlite.Tables;
 
-namespace SysCsv.Transports.Sqlite;
+namespace SysCsv.Transports.Sqlite.Receiving;
 
 /// <summary>A place at the queue.</summary>
 /// <remarks>
@@ -43,7 +45,7 @@ internal sealed class SqliteReceiver : IMessageReceiver
         }
         finally
         {
-            _session.Watch.Leave(this, found);
+            _session.Arrivals.Leave(this, found);
         }
     }
 
@@ -54,7 +56,7 @@ internal sealed class SqliteReceiver : IMessageReceiver
     {
         var settlement = await SettleAsync(
             deliveries, (file, runs) => HeldTable.Abandon(file, _id, runs, _session.Options.DeliveryLimit, _session.Now), cancellationToken);
-        _session.Watch.Raise();
+        _session.Arrivals.Raise();
         return settlement;
     }
 
@@ -76,7 +78,7 @@ internal sealed class SqliteReceiver : IMessageReceiver
                 ReceiverTable.Remove(file, _id);
                 return true;
             }, CancellationToken.None);
-            _session.Watch.Raise();
+            _session.Arrivals.Raise();
         }
         catch (TransportException exception)
         {
@@ -90,14 +92,14 @@ internal sealed class SqliteReceiver : IMessageReceiver
         var started = _session.Clock.GetTimestamp();
         while (true)
         {
-            var changed = _session.Watch.NextChange;
+            var changed = _session.Arrivals.NextChange;
             var room = _holdsSuspect && _held.Count > 0 ? 0 : Math.Min(maxMessages, _prefetch - _held.Count);
             var taken = await TakeAsync(room, cancellationToken);
             var left = wait - _session.Clock.GetElapsedTime(started);
             if (taken.Count > 0 || left <= TimeSpan.Zero)
                 return taken;
 
-            var pause = room > 0 && _session.Watch.TryLead(this) ? _session.Watch.NextPause(_session.Options.PollInterval) : left;
+            var pause = room > 0 && _session.Arrivals.TryLead(this) ? _session.Arrivals.NextPause(_session.Options.PollInterval) : left;
             await changed.WaitAsync(pause < left ? pause : left, _session.Clock, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -154,7 +156,7 @@ internal sealed class SqliteReceiver : IMessageReceiver
         var settlement = await _session.WriteAsync(file => settle(file, runs), cancellationToken);
         _held.ExceptWith(numbers);
         if (_held.Count == 0 && _session.Suspects.HasRefused())
-            _session.Watch.Raise();
+            _session.Arrivals.Raise();
         return settlement;
     }
 

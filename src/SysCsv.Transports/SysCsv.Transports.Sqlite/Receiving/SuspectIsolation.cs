@@ -1,10 +1,12 @@
-namespace SysCsv.Transports.Sqlite;
+using SysCsv.Transports.Sqlite.Connections;
+
+namespace SysCsv.Transports.Sqlite.Receiving;
 
 /// <summary>
 /// Keeps a suspect alone in its process. Who holds what is asked of the file, so that a lease that ended or a receiver that left keeps
 /// nobody waiting. Used within write transactions, of which a process has one at a time.
 /// </summary>
-internal sealed class SuspectWatch
+internal sealed class SuspectIsolation
 {
     // A rollback may leave one here that holds nothing, or forget one that does: then a neighbour may die along once more.
     private SqliteReceiver? _holder;

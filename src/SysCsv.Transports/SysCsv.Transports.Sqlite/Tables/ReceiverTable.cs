@@ -1,4 +1,6 @@
-namespace SysCsv.Transports.Sqlite;
+using SysCsv.Transports.Sqlite.Connections;
+
+namespace SysCsv.Transports.Sqlite.Tables;
 
 /// <summary>Open receivers and their leases. A lease holds all messages of its receiver, so that renewing it is one small write.</summary>
 internal static class ReceiverTable
@@ -10,7 +12,7 @@ internal static class ReceiverTable
 
     public static long Add(QueueFile file, TimeSpan lease, long now)
     {
-        var id = MessageTable.NextIds(file, 1);
+        var id = IdSequence.Reserve(file, 1);
         var length = (long)lease.TotalMilliseconds;
         file.Prepare("INSERT INTO receivers(id, lease_ms, until_ms) VALUES (?1, ?2, ?3)")
             .Bind(1, id).Bind(2, length).Bind(3, now + length).Run();

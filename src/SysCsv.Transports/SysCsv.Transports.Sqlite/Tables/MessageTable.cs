@@ -1,11 +1,14 @@
-namespace SysCsv.Transports.Sqlite;
+using SysCsv.Transports.Sqlite.Connections;
+using SysCsv.Transports.Sqlite.Receiving;
 
-/// <summary>Messages on their way into the queue and out of it. Each call but the reading ones belongs in a write transaction.</summary>
+namespace SysCsv.Transports.Sqlite.Tables;
+
+/// <summary>Messages on their way into the queue and out of it. Each call belongs in a write transaction.</summary>
 internal static class MessageTable
 {
     public static void Append(QueueFile file, IReadOnlyList<OutgoingMessage> messages, long now)
     {
-        var last = NextIds(file, messages.Count);
+        var last = IdSequence.Reserve(file, messages.Count);
         var first = last - messages.Count + 1;
         var insert = file.Prepare("INSERT INTO messages(id, message_id, body, trace_parent, arrived_ms) VALUES (?1, ?2, ?3, ?4, ?5)");
         var id = first;
@@ -67,31 +70,4 @@ internal static class MessageTable
         file.Prepare("DELETE FROM ready WHERE id BETWEEN ?1 AND ?2 AND attempts < ?3")
             .Bind(1, run.First).Bind(2, run.Last).Bind(3, suspectAfter).Run();
     }
-
-    public static QueueDepth Count(QueueFile file, long now)
-    {
-        // One statement sees one state. Ids are in the order of arrival, so the lowest is the oldest.
-        var counts = file.Prepare(
-            """
-            SELECT (SELECT count(*) FROM ready), (SELECT count(*) FROM held), (SELECT count(*) FROM dead),
-                   (SELECT count(*) FROM receivers WHERE until_ms > ?1),
-                   (SELECT arrived_ms FROM messages
-                    WHERE id = (SELECT min(id) FROM (SELECT min(id) AS id FROM ready UNION ALL SELECT min(id) FROM held)))
-            """).Bind(1, now);
-        counts.Read();
-        var depth = new QueueDepth(counts.Number(0), counts.Number(1), counts.Number(2), (int)counts.Number(3));
-        var arrived = counts.NumberOrNull(4);
-        counts.Read();
-        return depth with { OldestAge = depth is { Ready: 0, InFlight: 0 } ? TimeSpan.Zero : AgeOf(arrived, now) };
-    }
-
-    /// <summary>Reserves ids and gives the last of them.</summary>
-    public static long NextIds(QueueFile file, int count)
-    {
-        file.Prepare("UPDATE sequence SET last = last + ?1").Bind(1, count).Run();
-        return file.Prepare("SELECT last FROM sequence").ReadNumber()!.Value;
-    }
-
-    // A clock that was put back makes no message younger than new.
-    private static TimeSpan? AgeOf(long? arrived, long now) => arrived is { } at ? TimeSpan.FromMilliseconds(Math.Max(0, now - at)) : null;
 }

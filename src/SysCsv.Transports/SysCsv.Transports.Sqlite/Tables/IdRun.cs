@@ -1,4 +1,4 @@
-namespace SysCsv.Transports.Sqlite;
+namespace SysCsv.Transports.Sqlite.Tables;
 
 /// <summary>Neighbouring ids. What is delivered together has ids in a row, and SQLite deletes a range many times faster than each on its own.</summary>
 internal readonly record struct IdRun(long First, long Last)

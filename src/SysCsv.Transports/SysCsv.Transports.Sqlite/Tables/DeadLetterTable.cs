@@ -1,6 +1,7 @@
 using System.Globalization;
+using SysCsv.Transports.Sqlite.Connections;
 
-namespace SysCsv.Transports.Sqlite;
+namespace SysCsv.Transports.Sqlite.Tables;
 
 /// <summary>Messages that wait for somebody to replay or discard them. Each call but <see cref="List"/> belongs in a write transaction.</summary>
 internal static class DeadLetterTable
@@ -33,7 +34,7 @@ internal static class DeadLetterTable
     public static int Replay(QueueFile file, IReadOnlyCollection<string>? ids, long now) => Empty(file, ids, run =>
     {
         var chosen = MessagesOf(file, run);
-        var id = MessageTable.NextIds(file, chosen.Count) - chosen.Count;
+        var id = IdSequence.Reserve(file, chosen.Count) - chosen.Count;
         foreach (var old in chosen)
         {
             file.Prepare("UPDATE messages SET id = ?2, arrived_ms = ?3 WHERE id = ?1").Bind(1, old).Bind(2, ++id).Bind(3, now).Run();

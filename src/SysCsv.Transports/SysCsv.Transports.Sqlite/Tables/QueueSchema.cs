@@ -1,4 +1,6 @@
-namespace SysCsv.Transports.Sqlite;
+using SysCsv.Transports.Sqlite.Connections;
+
+namespace SysCsv.Transports.Sqlite.Tables;
 
 /// <summary>The tables of the queue, and the way from each version to the next.</summary>
 internal static class QueueSchema

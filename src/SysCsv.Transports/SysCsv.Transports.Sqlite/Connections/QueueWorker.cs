@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
-namespace SysCsv.Transports.Sqlite;
+namespace SysCsv.Transports.Sqlite.Connections;
 
 /// <summary>The only user of the connection. What callers ask for at the same time goes into one transaction, and so shares one flush to the disk.</summary>
 internal sealed class QueueWorker : IAsyncDisposable

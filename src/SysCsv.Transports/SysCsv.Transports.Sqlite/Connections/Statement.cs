@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace SysCsv.Transports.Sqlite;
+namespace SysCsv.Transports.Sqlite.Connections;
 
 /// <summary>A prepared statement. Below ADO.NET, because that retries a busy database by putting the thread to sleep, and costs several times the insert.</summary>
 internal sealed class Statement : IDisposable

@@ -1,4 +1,6 @@
-namespace SysCsv.Transports.Sqlite;
+using SysCsv.Transports.Sqlite.Connections;
+
+namespace SysCsv.Transports.Sqlite.Tables;
 
 /// <summary>Messages in the hands of a receiver. Each call belongs in a write transaction.</summary>
 internal static class HeldTable

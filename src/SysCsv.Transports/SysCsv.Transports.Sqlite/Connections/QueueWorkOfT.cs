@@ -1,4 +1,4 @@
-namespace SysCsv.Transports.Sqlite;
+namespace SysCsv.Transports.Sqlite.Connections;
 
 /// <inheritdoc cref="QueueWork"/>
 /// <param name="write">What to do within a write transaction; may be called again after a rollback.</param>

@@ -1,7 +1,7 @@
-namespace SysCsv.Transports.Sqlite;
+namespace SysCsv.Transports.Sqlite.Receiving;
 
 /// <summary>Wakes the waiting receivers of this process. What it does itself is signalled; for what others do, one receiver looks into the file for all.</summary>
-internal sealed class QueueWatch
+internal sealed class ArrivalWatch
 {
     private const int QuietPolls = 20;
     private const int QuietFactor = 5;

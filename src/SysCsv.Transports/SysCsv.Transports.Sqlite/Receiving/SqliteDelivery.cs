@@ -1,4 +1,4 @@
-namespace SysCsv.Transports.Sqlite;
+namespace SysCsv.Transports.Sqlite.Receiving;
 
 internal sealed class SqliteDelivery : Delivery
 {
