@@ -1,6 +1,12 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using SysCsv.Transports.AzureServiceBus.Connections;
+using SysCsv.Transports.AzureServiceBus.DeadLetters;
+using SysCsv.Transports.AzureServiceBus.Dialects;
+using SysCsv.Transports.AzureServiceBus.Management;
+using SysCsv.Transports.AzureServiceBus.Receiving;
+using SysCsv.Transports.AzureServiceBus.Sending;
 
 namespace SysCsv.Transports.AzureServiceBus;
 
@@ -13,7 +19,7 @@ public sealed class AzureServiceBusTransport : ITransport, IDeadLetterQueue
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly Dialect _dialect;
-    private readonly BrokerLink _broker;
+    private readonly SharedConnection _broker;
     private readonly QueueSender _sender;
     private readonly Throttle _throttle;
     private readonly IDeadLetters _deadLetters;
@@ -44,7 +50,7 @@ public sealed class AzureServiceBusTransport : ITransport, IDeadLetterQueue
         _sender = SenderTo(options.Queue);
         _deadLetters = options.Dialect == AmqpDialect.RabbitMq
             ? new RabbitMqDeadLetters(_broker, _dialect, _sender, SenderTo(RabbitMqDeadLetters.QueueOf(options.Queue)), options, _time)
-            : new DeadLetters(_broker, _dialect, _sender, options, _logger, _time);
+            : new ServiceBusDeadLetters(_broker, _dialect, _sender, options, _logger, _time);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SysCsv.Testing.Transports;
+using SysCsv.Transports.AzureServiceBus.Connections;
 
 namespace SysCsv.Transports.AzureServiceBus.Tests.Live;
 
