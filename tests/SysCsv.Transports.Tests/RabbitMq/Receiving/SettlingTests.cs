@@ -1,4 +1,4 @@
-namespace SysCsv.Transports.Tests.RabbitMq;
+namespace SysCsv.Transports.Tests.RabbitMq.Receiving;
 
 public sealed class SettlingTests : RabbitMqQueueTests
 {

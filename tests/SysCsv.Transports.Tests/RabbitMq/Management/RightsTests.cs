@@ -1,4 +1,4 @@
-namespace SysCsv.Transports.Tests.RabbitMq;
+namespace SysCsv.Transports.Tests.RabbitMq.Management;
 
 /// <summary>The rights that docs/operating.md names are enough, and open no other queue for making or reading.</summary>
 public sealed class RightsTests : RabbitMqQueueTests

@@ -1,6 +1,6 @@
 using SysCsv.Transports.RabbitMq;
 
-namespace SysCsv.Transports.Tests.RabbitMq;
+namespace SysCsv.Transports.Tests.RabbitMq.Receiving;
 
 public sealed class PoisonTests : RabbitMqQueueTests
 {

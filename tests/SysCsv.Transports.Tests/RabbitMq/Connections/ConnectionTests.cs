@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using SysCsv.Transports.RabbitMq;
 
-namespace SysCsv.Transports.Tests.RabbitMq;
+namespace SysCsv.Transports.Tests.RabbitMq.Connections;
 
 public sealed class ConnectionTests : RabbitMqQueueTests
 {

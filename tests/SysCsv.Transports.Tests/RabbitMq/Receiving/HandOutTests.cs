@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using SysCsv.Transports.RabbitMq;
 using SysCsv.Transports.RabbitMq.Receiving;
 
-namespace SysCsv.Transports.Tests.RabbitMq;
+namespace SysCsv.Transports.Tests.RabbitMq.Receiving;
 
 public sealed class HandOutTests
 {

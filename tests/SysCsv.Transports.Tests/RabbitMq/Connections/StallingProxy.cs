@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace SysCsv.Transports.Tests.RabbitMq;
+namespace SysCsv.Transports.Tests.RabbitMq.Connections;
 
 /// <summary>Passes bytes between a client and the broker until it stalls: then the connection stays open and carries nothing.</summary>
 internal sealed class StallingProxy : IDisposable

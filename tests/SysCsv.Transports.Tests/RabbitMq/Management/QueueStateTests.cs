@@ -1,4 +1,4 @@
-namespace SysCsv.Transports.Tests.RabbitMq;
+namespace SysCsv.Transports.Tests.RabbitMq.Management;
 
 public sealed class QueueStateTests : RabbitMqQueueTests
 {

@@ -1,7 +1,7 @@
 using SysCsv.Transports.RabbitMq;
 using SysCsv.Transports.RabbitMq.Receiving;
 
-namespace SysCsv.Transports.Tests.RabbitMq;
+namespace SysCsv.Transports.Tests.RabbitMq.Receiving;
 
 public sealed class UnsettledTagsTests
 {
