@@ -16,9 +16,9 @@ internal static class KnownSettings
         (RabbitMqOptions.Section, typeof(RabbitMqOptions)),
         (AzureServiceBusOptions.Section, typeof(AzureServiceBusOptions)),
         (EmbeddedTransportOptions.Section, typeof(EmbeddedTransportOptions)),
-        ($"{Root}:Postgres", typeof(PostgresOptions)),
-        ($"{Root}:Sqlite", typeof(SqliteOptions)),
-        ($"{Root}:SqlServer", typeof(SqlServerOptions)),
+        (PostgresOptions.Section, typeof(PostgresOptions)),
+        (SqliteOptions.Section, typeof(SqliteOptions)),
+        (SqlServerOptions.Section, typeof(SqlServerOptions)),
     ];
 
     private static readonly string[] Keys =

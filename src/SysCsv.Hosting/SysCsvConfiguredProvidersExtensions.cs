@@ -63,16 +63,12 @@ public static class SysCsvConfiguredProvidersExtensions
     private static OptionsValidationException Wrong(string key, string fault) => new(key, typeof(string), [$"{key} {fault}"]);
 
     private static SysCsvBuilder UseEmbedded(SysCsvBuilder builder, IConfiguration configuration) =>
-        configuration["SysCsv:EmbeddedTransport:DataSource"] is { Length: > 0 }
+        configuration[$"{EmbeddedTransportOptions.Section}:{nameof(EmbeddedTransportOptions.DataSource)}"] is { Length: > 0 }
             ? builder.UseEmbeddedTransport()
-            : builder.UseEmbeddedTransport(options =>
-            {
-                configuration.GetSection(EmbeddedTransportOptions.Section).Bind(options);
-                options.DataSource = InDataFolder(configuration, "queue.db");
-            });
+            : builder.UseEmbeddedTransport(InDataFolder(configuration, "queue.db"));
 
     private static SysCsvBuilder UseSqlite(SysCsvBuilder builder, IConfiguration configuration) =>
-        configuration["SysCsv:Sqlite:ConnectionString"] is { Length: > 0 }
+        configuration[$"{SqliteOptions.Section}:{nameof(SqliteOptions.ConnectionString)}"] is { Length: > 0 }
             ? builder.UseSqlite()
             : builder.UseSqlite($"Data Source={InDataFolder(configuration, "contacts.db")}");
 

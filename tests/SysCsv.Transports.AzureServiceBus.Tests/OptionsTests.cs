@@ -87,6 +87,16 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public async Task Code_goes_over_the_section_which_says_the_rest()
+    {
+        await using var services = Start(
+            builder => builder.UseAzureServiceBus(Valid), ("ConnectionString", "Endpoint=sb://section"), ("Queue", "contacts"), ("DeliveryLimit", "7"));
+
+        var options = services.GetRequiredService<IOptions<AzureServiceBusOptions>>().Value;
+        Assert.Equal((Valid, "contacts", 7), (options.ConnectionString, options.Queue, options.DeliveryLimit));
+    }
+
+    [Fact]
     public void Endpoint_alone_is_enough_beside_a_token_provider() => Start(builder => builder.UseAzureServiceBus(options =>
     {
         options.ConnectionString = "Endpoint=sb://contoso.servicebus.windows.net/";

@@ -8,8 +8,6 @@ namespace SysCsv;
 /// <summary>Registers the PostgreSQL store.</summary>
 public static class SysCsvPostgresExtensions
 {
-    private const string Section = "SysCsv:Postgres";
-
     /// <summary>Stores contacts in the PostgreSQL database that <c>SysCsv:Postgres:ConnectionString</c> names.</summary>
     public static SysCsvBuilder UsePostgres(this SysCsvBuilder builder) => builder.UsePostgres(_ => { });
 
@@ -27,9 +25,9 @@ public static class SysCsvPostgresExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
         builder.Services.AddOptions<PostgresOptions>()
-            .BindConfiguration(Section)
+            .BindConfiguration(PostgresOptions.Section)
             .Configure(configure)
-            .Validate(options => PostgresStore.NamesServer(options.ConnectionString), $"{Section}:ConnectionString must be a PostgreSQL connection string that names a host.")
+            .Validate(options => PostgresStore.NamesServer(options.ConnectionString), $"{PostgresOptions.Section}:ConnectionString must be a PostgreSQL connection string that names a host.")
             .ValidateOnStart();
         return builder.AddRelationalStore(
             "Postgres", services => PostgresStore.Open(services.GetRequiredService<IOptions<PostgresOptions>>().Value.ConnectionString!));

@@ -8,8 +8,7 @@ namespace SysCsv.Persistence.SqlServer;
 /// <summary>Makes the database that both sides of the store use.</summary>
 internal static class SqlServerStore
 {
-    public const string Section = "SysCsv:SqlServer";
-    public const string Setting = $"{Section}:ConnectionString";
+    public const string Setting = $"{SqlServerOptions.Section}:ConnectionString";
 
     public static StoreDatabase Open(string connectionString)
     {

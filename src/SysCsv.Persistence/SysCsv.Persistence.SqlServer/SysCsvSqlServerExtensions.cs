@@ -25,7 +25,7 @@ public static class SysCsvSqlServerExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
         builder.Services.AddOptions<SqlServerOptions>()
-            .BindConfiguration(SqlServerStore.Section)
+            .BindConfiguration(SqlServerOptions.Section)
             .Configure(configure)
             .Validate(options => SqlServerStore.NamesDatabase(options.ConnectionString), $"{SqlServerStore.Setting} must be a SQL Server connection string that names a server and a database.")
             .ValidateOnStart();

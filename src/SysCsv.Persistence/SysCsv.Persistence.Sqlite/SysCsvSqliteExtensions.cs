@@ -11,8 +11,6 @@ namespace SysCsv;
 /// <summary>Registers the SQLite store.</summary>
 public static class SysCsvSqliteExtensions
 {
-    private const string Section = "SysCsv:Sqlite";
-
     /// <summary>Stores contacts in the SQLite file that <c>SysCsv:Sqlite:ConnectionString</c> names.</summary>
     public static SysCsvBuilder UseSqlite(this SysCsvBuilder builder) => builder.UseSqlite(_ => { });
 
@@ -30,9 +28,9 @@ public static class SysCsvSqliteExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
         builder.Services.AddOptions<SqliteOptions>()
-            .BindConfiguration(Section)
+            .BindConfiguration(SqliteOptions.Section)
             .Configure(configure)
-            .Validate(options => SqliteStore.NamesFile(options.ConnectionString), $"{Section}:ConnectionString must be a SQLite connection string that names a file.")
+            .Validate(options => SqliteStore.NamesFile(options.ConnectionString), $"{SqliteOptions.Section}:ConnectionString must be a SQLite connection string that names a file.")
             .ValidateOnStart();
         return builder.AddRelationalStore(
             "Sqlite", services => SqliteStore.Open(services.GetRequiredService<IOptions<SqliteOptions>>().Value.ConnectionString!));

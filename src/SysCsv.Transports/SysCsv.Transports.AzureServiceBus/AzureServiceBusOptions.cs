@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net.Security;
-using SysCsv.Transports.AzureServiceBus;
+using SysCsv.Transports.Shared;
 
 namespace SysCsv;
 
@@ -53,7 +53,7 @@ public sealed class AzureServiceBusOptions
     /// Where queues are created and counted, such as <c>http://localhost:5300</c> for an emulator on another port.
     /// With the <see cref="Dialect"/> of RabbitMQ its management API. Default: what the connection string implies.
     /// </summary>
-    [HttpAddress(ErrorMessage = $"{Section}:ManagementUri is no http or https address.")]
+    [UriOf("http", "https", ErrorMessage = $"{Section}:ManagementUri is no http or https address.")]
     public string? ManagementUri { get; set; }
 
     /// <summary>Whose AMQP 1.0 is spoken. A setting that the broker has nothing for is refused at start. Default: Azure Service Bus.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SysCsv.Transports.AzureServiceBus;
+using SysCsv.Transports.Shared;
 
 namespace SysCsv;
 
@@ -13,30 +14,25 @@ public static class AzureServiceBusSysCsvBuilderExtensions
     private const int RowsPerMessage = 50;
 
     /// <summary>Uses Azure Service Bus as the configuration section <c>SysCsv:AzureServiceBus</c> says.</summary>
-    public static SysCsvBuilder UseAzureServiceBus(this SysCsvBuilder builder) =>
-        Use(builder, options => options.BindConfiguration(AzureServiceBusOptions.Section));
+    public static SysCsvBuilder UseAzureServiceBus(this SysCsvBuilder builder) => builder.UseAzureServiceBus(_ => { });
 
-    /// <summary>Uses Azure Service Bus by a connection string, with the defaults of <see cref="AzureServiceBusOptions"/>.</summary>
+    /// <summary>Uses Azure Service Bus by a connection string.</summary>
     /// <param name="builder">The builder of the host.</param>
-    /// <param name="connectionString">As the Azure portal shows it.</param>
+    /// <param name="connectionString">As the Azure portal shows it, in place of what the section <c>SysCsv:AzureServiceBus</c> says.</param>
     public static SysCsvBuilder UseAzureServiceBus(this SysCsvBuilder builder, string connectionString)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectionString);
-        return Use(builder, options => options.Configure(o => o.ConnectionString = connectionString));
+        return builder.UseAzureServiceBus(options => options.ConnectionString = connectionString);
     }
 
-    /// <summary>Uses Azure Service Bus as <paramref name="configure"/> says.</summary>
+    /// <summary>Uses Azure Service Bus as code says.</summary>
+    /// <param name="builder">The builder of the host.</param>
+    /// <param name="configure">Sets the options, over what the section <c>SysCsv:AzureServiceBus</c> says.</param>
     public static SysCsvBuilder UseAzureServiceBus(this SysCsvBuilder builder, Action<AzureServiceBusOptions> configure)
     {
-        ArgumentNullException.ThrowIfNull(configure);
-        return Use(builder, options => options.Configure(configure));
-    }
-
-    private static SysCsvBuilder Use(SysCsvBuilder builder, Action<OptionsBuilder<AzureServiceBusOptions>> configure)
-    {
         ArgumentNullException.ThrowIfNull(builder);
-
-        configure(builder.Services.AddOptions<AzureServiceBusOptions>().ValidateOnStart());
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.AddTransportOptions(AzureServiceBusOptions.Section, configure);
         builder.Services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<AzureServiceBusOptions>, AzureServiceBusOptionsValidator>());
         builder.PreferRowsPerMessage(RowsPerMessage);

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using SysCsv.Transports.RabbitMq;
+using SysCsv.Transports.Shared;
 
 namespace SysCsv;
 

@@ -54,6 +54,35 @@ public sealed class RabbitMqOptionsTests
     }
 
     [Fact]
+    public async Task Code_goes_over_the_section_which_says_the_rest()
+    {
+        await using var services = Start(
+            builder => builder.UseRabbitMq("amqp://code"), ("Uri", "amqp://section"), ("Queue", "contacts"), ("DeliveryLimit", "7"));
+
+        var options = services.GetRequiredService<IOptions<RabbitMqOptions>>().Value;
+        Assert.Equal(("amqp://code", "contacts", 7), (options.Uri, options.Queue, options.DeliveryLimit));
+    }
+
+    [Fact]
+    public async Task Section_is_read_before_all_code_of_a_host_that_names_the_transport_twice()
+    {
+        await using var services = Start(
+            builder => builder.UseRabbitMq(options => options.Queue = "code").UseRabbitMq(), ("Uri", "amqp://localhost"), ("Queue", "section"));
+
+        Assert.Equal("code", services.GetRequiredService<IOptions<RabbitMqOptions>>().Value.Queue);
+    }
+
+    [Fact]
+    public void Container_without_configuration_takes_code_alone()
+    {
+        var services = new ServiceCollection();
+        new SysCsvBuilder(services).UseRabbitMq("amqp://localhost");
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Equal("amqp://localhost", provider.GetRequiredService<IOptions<RabbitMqOptions>>().Value.Uri);
+    }
+
+    [Fact]
     public void Options_do_not_print_the_address() =>
         Assert.DoesNotContain("s3cr3t", new RabbitMqOptions { Uri = "amqp://u:s3cr3t@host" }.ToString(), StringComparison.Ordinal);
 

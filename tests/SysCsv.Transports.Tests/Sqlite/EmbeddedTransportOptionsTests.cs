@@ -29,6 +29,18 @@ public sealed class EmbeddedTransportOptionsTests : QueueFolder
     }
 
     [Fact]
+    public void Code_goes_over_the_section_which_says_the_rest()
+    {
+        var options = OptionsOf(builder => builder.UseEmbeddedTransport("code.db"), new()
+        {
+            ["SysCsv:EmbeddedTransport:DataSource"] = "section.db",
+            ["SysCsv:EmbeddedTransport:DeliveryLimit"] = "7",
+        });
+
+        Assert.Equal(("code.db", 7), (options.DataSource, options.DeliveryLimit));
+    }
+
+    [Fact]
     public void Wrong_settings_are_named()
     {
         var failure = Assert.Throws<OptionsValidationException>(() => OptionsOf(builder => builder.UseEmbeddedTransport(options =>

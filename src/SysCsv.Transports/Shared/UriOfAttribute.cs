@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace SysCsv.Transports.RabbitMq;
+namespace SysCsv.Transports.Shared;
 
 /// <summary>Accepts null and an absolute address with one of the schemes. Its message never holds the value, which may carry a password.</summary>
 [AttributeUsage(AttributeTargets.Property)]
