@@ -7,6 +7,7 @@ using SysCsv.Transports.AzureServiceBus.Dialects;
 using SysCsv.Transports.AzureServiceBus.Management;
 using SysCsv.Transports.AzureServiceBus.Receiving;
 using SysCsv.Transports.AzureServiceBus.Sending;
+using SysCsv.Transports.Shared;
 
 namespace SysCsv.Transports.AzureServiceBus;
 
@@ -49,7 +50,7 @@ public sealed class AzureServiceBusTransport : ITransport, IDeadLetterQueue
         _oldest = options.Dialect == AmqpDialect.RabbitMq ? null : new(_broker, options.Queue, _logger, _time);
         _sender = SenderTo(options.Queue);
         _deadLetters = options.Dialect == AmqpDialect.RabbitMq
-            ? new RabbitMqDeadLetters(_broker, _dialect, _sender, SenderTo(RabbitMqDeadLetters.QueueOf(options.Queue)), options, _time)
+            ? new RabbitMqDeadLetters(_broker, _dialect, _sender, SenderTo(QuorumQueue.DeadLettersOf(options.Queue)), options, _time)
             : new ServiceBusDeadLetters(_broker, _dialect, _sender, options, _logger, _time);
     }
 

@@ -6,6 +6,7 @@ using SysCsv.Transports.RabbitMq.DeadLetters;
 using SysCsv.Transports.RabbitMq.Management;
 using SysCsv.Transports.RabbitMq.Receiving;
 using SysCsv.Transports.RabbitMq.Sending;
+using SysCsv.Transports.Shared;
 
 namespace SysCsv.Transports.RabbitMq;
 
@@ -71,7 +72,7 @@ public sealed class RabbitMqTransport : ITransport, IDeadLetterQueue
         var (queue, dead) = await AskAsync(
             async channel => (
                 await channel.QueueDeclarePassiveAsync(_options.Queue, cancellationToken),
-                await channel.QueueDeclarePassiveAsync(QueueTopology.DeadLettersOf(_options.Queue), cancellationToken)),
+                await channel.QueueDeclarePassiveAsync(QuorumQueue.DeadLettersOf(_options.Queue), cancellationToken)),
             cancellationToken);
         var inFlight = await _management.CountInFlightAsync(cancellationToken);
         return new(queue.MessageCount, inFlight, dead.MessageCount + _deadLetters.InHand, (int)queue.ConsumerCount);

@@ -1,3 +1,5 @@
+using SysCsv.Transports.Shared;
+
 namespace SysCsv.Transports.AzureServiceBus.Connections;
 
 /// <summary>Reads the settings for RabbitMQ: an address with user and password, and nothing that this broker can't do.</summary>
@@ -38,7 +40,7 @@ internal static class RabbitMqEndpoint
                 : new UriBuilder(isSecure ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, broker.Host, isSecure ? ManagementTlsPort : ManagementPort).Uri,
             User = Uri.UnescapeDataString(user[0]),
             Password = Uri.UnescapeDataString(user[1]),
-            VirtualHost = broker.AbsolutePath.Length <= 1 ? "/" : Uri.UnescapeDataString(broker.AbsolutePath[1..]),
+            VirtualHost = ManagementClient.VirtualHostOf(broker),
         };
     }
 }

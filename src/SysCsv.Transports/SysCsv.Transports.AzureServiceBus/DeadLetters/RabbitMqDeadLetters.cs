@@ -7,6 +7,7 @@ using SysCsv.Transports.AzureServiceBus.Connections;
 using SysCsv.Transports.AzureServiceBus.Dialects;
 using SysCsv.Transports.AzureServiceBus.Receiving;
 using SysCsv.Transports.AzureServiceBus.Sending;
+using SysCsv.Transports.Shared;
 
 namespace SysCsv.Transports.AzureServiceBus.DeadLetters;
 
@@ -30,8 +31,6 @@ internal sealed class RabbitMqDeadLetters(
 
     // Two scans of a process would hide dead letters from each other.
     private readonly SemaphoreSlim _turn = new(1, 1);
-
-    public static string QueueOf(string queue) => queue + ".dead";
 
     // A crash in between leaves a second copy, never none.
     public async Task<Settlement> AddAsync(PeekLockLink link, ServiceBusDelivery delivery, string reason, CancellationToken cancellationToken)
@@ -96,7 +95,7 @@ internal sealed class RabbitMqDeadLetters(
         {
             var connection = await broker.GetAsync(cancellationToken);
             var link = await PeekLockLink.OpenAsync(
-                connection, dialect, dialect.QueueAddress(QueueOf(options.Queue)), prefetch: 0, options, time, cancellationToken);
+                connection, dialect, dialect.QueueAddress(QuorumQueue.DeadLettersOf(options.Queue)), prefetch: 0, options, time, cancellationToken);
             try
             {
                 return await walk(link);
@@ -108,7 +107,7 @@ internal sealed class RabbitMqDeadLetters(
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw ServiceBusErrors.From(e, QueueOf(options.Queue));
+            throw ServiceBusErrors.From(e, QuorumQueue.DeadLettersOf(options.Queue));
         }
         finally
         {

@@ -1,14 +1,12 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using SysCsv.Transports.AzureServiceBus.Connections;
-using SysCsv.Transports.AzureServiceBus.DeadLetters;
+using SysCsv.Transports.Shared;
 
 namespace SysCsv.Transports.AzureServiceBus.Management;
 
-/// <summary>The management API of RabbitMQ: the queue and its dead letters beside it, as SysCsv.Transports.RabbitMq declares them.</summary>
+/// <summary>The management API of RabbitMQ: the queue and its dead letters beside it.</summary>
 internal sealed class RabbitMqAdministration : IQueueAdministration
 {
     private readonly HttpClient _client;
@@ -19,27 +17,20 @@ internal sealed class RabbitMqAdministration : IQueueAdministration
     {
         _options = options;
         _virtualHost = endpoint.VirtualHost!;
-        var address = endpoint.Management;
-        var user = address.UserInfo.Length > 0 ? Uri.UnescapeDataString(address.UserInfo) : $"{endpoint.User}:{endpoint.Password}";
-        var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
-        if (options.CertificateValidation is { } validation)
-            handler.SslOptions.RemoteCertificateValidationCallback = validation;
-        var path = address.AbsolutePath.EndsWith('/') ? address.AbsolutePath : address.AbsolutePath + "/";
-        _client = new HttpClient(handler) { BaseAddress = new UriBuilder(address) { UserName = "", Password = "", Path = path }.Uri, Timeout = options.Timeout };
-        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(user)));
+        _client = ManagementClient.Create(endpoint.Management, $"{endpoint.User}:{endpoint.Password}", options.Timeout, options.CertificateValidation);
     }
 
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
         // First the dead letters, so that there is no moment in which a message could be dead-lettered to nowhere.
-        await DeclareAsync(RabbitMqDeadLetters.QueueOf(_options.Queue), DeadLetterArguments(), cancellationToken);
-        await DeclareAsync(_options.Queue, Arguments(), cancellationToken);
+        await DeclareAsync(QuorumQueue.DeadLettersOf(_options.Queue), QuorumQueue.DeadLetterArguments(), cancellationToken);
+        await DeclareAsync(_options.Queue, QuorumQueue.Arguments(_options.Queue, _options.DeliveryLimit), cancellationToken);
     }
 
     public async Task<QueueDepth> CountAsync(CancellationToken cancellationToken)
     {
         var queue = await ReadAsync(_options.Queue, cancellationToken);
-        var dead = await ReadAsync(RabbitMqDeadLetters.QueueOf(_options.Queue), cancellationToken);
+        var dead = await ReadAsync(QuorumQueue.DeadLettersOf(_options.Queue), cancellationToken);
         return new(Number(queue, "messages_ready"), Number(queue, "messages_unacknowledged"), Number(dead, "messages"), (int)Number(queue, "consumers"));
     }
 
@@ -51,22 +42,7 @@ internal sealed class RabbitMqAdministration : IQueueAdministration
 
     public void Dispose() => _client.Dispose();
 
-    private Dictionary<string, object> Arguments() => new()
-    {
-        ["x-queue-type"] = "quorum",
-        ["x-delivery-limit"] = _options.DeliveryLimit,
-        ["x-dead-letter-exchange"] = "",
-        ["x-dead-letter-routing-key"] = RabbitMqDeadLetters.QueueOf(_options.Queue),
-
-        // The default may lose a message on its way to the dead letters. At-least-once needs reject-publish.
-        ["x-dead-letter-strategy"] = "at-least-once",
-        ["x-overflow"] = "reject-publish",
-    };
-
-    // Listing dead letters takes and returns them.
-    private static Dictionary<string, object> DeadLetterArguments() => new() { ["x-queue-type"] = "quorum", ["x-delivery-limit"] = int.MaxValue };
-
-    private async Task DeclareAsync(string queue, Dictionary<string, object> arguments, CancellationToken cancellationToken)
+    private async Task DeclareAsync(string queue, Dictionary<string, object?> arguments, CancellationToken cancellationToken)
     {
         var wanted = new Dictionary<string, object> { ["durable"] = true, ["auto_delete"] = false, ["arguments"] = arguments };
         using var response = await AskAsync(HttpMethod.Put, queue, "", wanted, cancellationToken);
@@ -102,8 +78,7 @@ internal sealed class RabbitMqAdministration : IQueueAdministration
     {
         try
         {
-            var path = $"api/queues/{Uri.EscapeDataString(_virtualHost)}/{Uri.EscapeDataString(queue)}{query}";
-            using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+            using var request = new HttpRequestMessage(method, new Uri(ManagementClient.PathOf(_virtualHost, queue) + query, UriKind.Relative));
             if (body is not null)
                 request.Content = JsonContent.Create(body);
             return await _client.SendAsync(request, cancellationToken);

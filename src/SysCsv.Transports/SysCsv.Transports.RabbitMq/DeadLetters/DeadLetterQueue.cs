@@ -1,6 +1,6 @@
 using SysCsv.Transports.RabbitMq.Connections;
-using SysCsv.Transports.RabbitMq.Management;
 using SysCsv.Transports.RabbitMq.Sending;
+using SysCsv.Transports.Shared;
 
 namespace SysCsv.Transports.RabbitMq.DeadLetters;
 
@@ -12,8 +12,8 @@ internal sealed class DeadLetterQueue(
 
     private const int ChunkSize = 500;
 
-    private readonly string _queue = QueueTopology.DeadLettersOf(options.Queue);
-    private readonly ConfirmedPublisher _publisher = new(sending, QueueTopology.DeadLettersOf(options.Queue), options.Timeout, time);
+    private readonly string _queue = QuorumQueue.DeadLettersOf(options.Queue);
+    private readonly ConfirmedPublisher _publisher = new(sending, QuorumQueue.DeadLettersOf(options.Queue), options.Timeout, time);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private DeadLetterScan? _scan;
 

@@ -1,7 +1,6 @@
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using SysCsv.Transports.Shared;
 
 namespace SysCsv.Transports.RabbitMq.Management;
 
@@ -22,13 +21,8 @@ internal sealed class ManagementApi : IDisposable
             return;
 
         var broker = new Uri(options.Uri);
-        var virtualHost = broker.AbsolutePath.Length <= 1 ? "/" : Uri.UnescapeDataString(broker.AbsolutePath[1..]);
-        _path = $"api/queues/{Uri.EscapeDataString(virtualHost)}/{Uri.EscapeDataString(options.Queue)}?columns=messages_unacknowledged";
-        var address = new Uri(management.EndsWith('/') ? management : management + "/");
-        var user = address.UserInfo.Length > 0 ? address.UserInfo : broker.UserInfo;
-        _client = new HttpClient { BaseAddress = new UriBuilder(address) { UserName = "", Password = "" }.Uri, Timeout = Timeout };
-        _client.DefaultRequestHeaders.Authorization =
-            new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(user))));
+        _path = ManagementClient.PathOf(ManagementClient.VirtualHostOf(broker), options.Queue) + "?columns=messages_unacknowledged";
+        _client = ManagementClient.Create(new(management), Uri.UnescapeDataString(broker.UserInfo), Timeout);
     }
 
     /// <summary>The messages that consumers hold, as of the broker's last statistics (5 seconds apart by default); null if it does not tell.</summary>
