@@ -10,9 +10,9 @@ public sealed partial class DocumentationTests
     [InlineData("docs/portal.md", true)]
     public void Every_event_is_in_its_guide_and_no_other(string guide, bool ofPortal)
     {
-        var portal = Path.Combine(Root(), "src", "SysCsv.Portal") + Path.DirectorySeparatorChar;
-        var code = Directory.GetFiles(Path.Combine(Root(), "src"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => file.StartsWith(portal, StringComparison.Ordinal) == ofPortal && !BuildOutput().IsMatch(file))
+        var portal = Path.Combine(Repository.Root(), "src", "SysCsv.Portal") + Path.DirectorySeparatorChar;
+        var code = Repository.Sources()
+            .Where(file => file.StartsWith(portal, StringComparison.Ordinal) == ofPortal)
             .Select(File.ReadAllText).ToList();
 
         var inCode = code.SelectMany(text => EventInCode().Matches(text))
@@ -44,10 +44,23 @@ public sealed partial class DocumentationTests
             Assert.Contains($"`{section}:{property.Name}`", guide, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(typeof(RabbitMqOptions), RabbitMqOptions.Section, "SysCsv.Transports/SysCsv.Transports.RabbitMq")]
+    [InlineData(typeof(AzureServiceBusOptions), AzureServiceBusOptions.Section, "SysCsv.Transports/SysCsv.Transports.AzureServiceBus")]
+    [InlineData(typeof(EmbeddedTransportOptions), EmbeddedTransportOptions.Section, "SysCsv.Transports/SysCsv.Transports.Sqlite")]
+    public void Every_setting_of_a_transport_is_in_the_readme_of_its_package(Type options, string section, string package)
+    {
+        var readme = Read($"src/{package}/README.md");
+
+        Assert.Contains($"| setting of `{section}` |", readme, StringComparison.Ordinal);
+        foreach (var property in options.GetProperties())
+            Assert.Contains($"`{property.Name}`", readme, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Links_between_the_documents_lead_somewhere()
     {
-        var root = Root();
+        var root = Repository.Root();
         var documents = Directory.GetFiles(root, "*.md").Concat(Directory.GetFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories));
 
         var broken = documents.SelectMany(document => Link().Matches(File.ReadAllText(document))
@@ -59,24 +72,13 @@ public sealed partial class DocumentationTests
         Assert.Empty(broken);
     }
 
-    private static string Read(string path) => File.ReadAllText(Path.Combine(Root(), path));
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "SysCsv.sln")))
-                return folder.FullName;
-        throw new InvalidOperationException("The tests run outside a checkout.");
-    }
+    private static string Read(string path) => File.ReadAllText(Path.Combine(Repository.Root(), path));
 
     [GeneratedRegex(@"LoggerMessage\((?<id>\d+), LogLevel\.(?<level>\w+),[^\n]*\n\s*(public|private) static partial void (?<name>\w+)")]
     private static partial Regex EventInCode();
 
     [GeneratedRegex(@"\[LoggerMessage\b")]
     private static partial Regex AnyEvent();
-
-    [GeneratedRegex(@"[\\/](bin|obj)[\\/]")]
-    private static partial Regex BuildOutput();
 
     [GeneratedRegex(@"^\| (?<id>\d{4}) \| (?<level>\w+) \| (?<name>\w+) \|", RegexOptions.Multiline)]
     private static partial Regex EventInDocs();

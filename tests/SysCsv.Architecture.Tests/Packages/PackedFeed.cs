@@ -14,7 +14,7 @@ public sealed class PackedFeed : IAsyncLifetime
 
     public string Version { get; } = string.Create(CultureInfo.InvariantCulture, $"0.0.1-test.{Environment.ProcessId}");
 
-    public static string Root { get; } = FindRoot();
+    public static string Root { get; } = Repository.Root();
 
     public Task InitializeAsync() => RunAsync(
         "pack", Path.Combine(Root, "SysCsv.sln"), "-c", Configuration, "--no-build", "-nologo", "-v", "q", "-o", Folder.FullName, $"-p:MinVerVersionOverride={Version}");
@@ -54,13 +54,5 @@ public sealed class PackedFeed : IAsyncLifetime
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}: {output}{await error}");
         return output;
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "SysCsv.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests are not inside the repository.");
-        return folder.FullName;
     }
 }
