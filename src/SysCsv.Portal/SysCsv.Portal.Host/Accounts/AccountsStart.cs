@@ -41,19 +41,19 @@ internal sealed class AccountsStart(
     {
         await using var scope = scopes.CreateAsyncScope();
         await database.MigrateAsync(scope.ServiceProvider.GetRequiredService<AccountsDbContext>(), cancellationToken);
-    });
+    }, cancellationToken);
 
-    private Task<bool> TryOfferLinkAsync(CancellationToken cancellationToken) => TryAsync(() => link.OfferAsync(cancellationToken));
+    private Task<bool> TryOfferLinkAsync(CancellationToken cancellationToken) => TryAsync(() => link.OfferAsync(cancellationToken), cancellationToken);
 
-    // A database that is away at the start must not end the host: it says so, and goes on by itself.
-    private async Task<bool> TryAsync(Func<Task> work)
+    // A database that is away at the start must not end the host: it says so, and goes on by itself. A driver may call its own time-out a cancellation.
+    private async Task<bool> TryAsync(Func<Task> work, CancellationToken cancellationToken)
     {
         try
         {
             await work();
             return true;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             logger.AccountsNotReady(exception.GetType().Name);
             return false;

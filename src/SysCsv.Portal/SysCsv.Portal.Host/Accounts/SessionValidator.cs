@@ -44,7 +44,7 @@ internal sealed class SessionValidator(
                 _lastStamps[id] = stamp;
             return stamp;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             logger.SessionNotChecked(exception.GetType().Name);
             return _lastStamps.GetValueOrDefault(id);
