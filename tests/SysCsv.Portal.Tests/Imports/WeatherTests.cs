@@ -78,12 +78,12 @@ public sealed class WeatherTests : PortalTestFolder
         var away = watch.Current;
 
         Directory.CreateDirectory(missing);
-        while (!watch.Current.Database.Healthy)
+        while (watch.Current.Contacts is null)
             Assert.True(await watch.MoveNextAsync());
 
         Assert.Equal((false, null), (away.Database.Healthy, away.Contacts));
         Assert.NotEmpty(away.Database.Message!);
-        Assert.Equal(0, watch.Current.Contacts);
+        Assert.Equal((true, 0), (watch.Current.Database.Healthy, watch.Current.Contacts));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using SysCsv.Persistence.Relational;
 using SysCsv.Portal.Imports;
 using SysCsv.Portal.Queue;
 using SysCsv.Portal.Storage;
@@ -121,6 +123,24 @@ public sealed class FeedTests : PortalTestFolder
         await new RunningImports(host.Get<PortalDatabase>(), store).ReadAsync(CancellationToken.None);
 
         Assert.Equal([ids[0]], store.Sought.Select(import => import.Value));
+    }
+
+    [Fact]
+    public async Task Count_that_takes_long_is_no_database_that_is_away()
+    {
+        var counting = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var store = new FakeReader { Contacts = counting.Task };
+        await using var host = PortalHost.Build(Folder, consumes: false);
+        var feed = new FeedReader(
+            host.Get<QueueLook>(), host.Get<SysCsvComposition>(), host.Get<IRelationalDatabase>(), new(host.Get<PortalDatabase>(), store),
+            new(store, TimeProvider.System), TimeProvider.System, NullLogger<FeedReader>.Instance);
+
+        var meanwhile = await feed.ReadAsync(CancellationToken.None);
+        counting.SetResult(7);
+        var counted = await feed.ReadAsync(CancellationToken.None);
+
+        Assert.Equal((true, null, null), (meanwhile.Database.Healthy, meanwhile.Database.Message, meanwhile.Contacts));
+        Assert.Equal((true, 7), (counted.Database.Healthy, counted.Contacts));
     }
 
     private static async Task<Guid[]> AcceptAsync(PortalHost host, int number)

@@ -8,20 +8,27 @@ internal sealed class ContactCounts(IImportReader reader, TimeProvider clock)
     private const int Patience = 20;
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
-    private (long All, long Today) _counts;
+    private volatile ContactNumbers? _latest;
     private DateTimeOffset _next = DateTimeOffset.MinValue;
 
-    public async Task<(long All, long Today)> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>What was counted last; null before the first count.</summary>
+    public ContactNumbers? Latest => _latest;
+
+    public async Task<ContactNumbers> ReadAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (now < _next)
-            return _counts;
+        if (_latest is { } latest && now < _next)
+            return latest;
 
         var began = clock.GetTimestamp();
         var midnight = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
-        _counts = (await reader.CountContactsAsync(cancellationToken), await reader.CountContactsSinceAsync(midnight, cancellationToken));
+        var counted = new ContactNumbers(await reader.CountContactsAsync(cancellationToken), await reader.CountContactsSinceAsync(midnight, cancellationToken));
+        _latest = counted;
         var pause = clock.GetElapsedTime(began) * Patience;
         _next = clock.GetUtcNow() + (pause > Shortest ? pause : Shortest);
-        return _counts;
+        return counted;
     }
 }
+
+/// <summary>How many contacts there are, and how many of them came today.</summary>
+internal sealed record ContactNumbers(long All, long Today);

@@ -10,13 +10,16 @@ internal sealed class FeedReader
 {
     private const int MostRunning = 50;
     private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CountPatience = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _clock;
     private readonly QueueLook _queue;
     private readonly string _brokerName;
     private readonly string _databaseName;
     private readonly Probe<QueueDepth> _depth;
-    private readonly Probe<DatabaseReading> _database;
+    private readonly Probe<IReadOnlyList<PortalImport>> _imports;
+    private readonly ContactCounts _counts;
+    private readonly Probe<ContactNumbers> _counting;
     private readonly RowRates _rates = new(RateWindow);
 
     public FeedReader(
@@ -28,39 +31,37 @@ internal sealed class FeedReader
         _brokerName = composition.Transports.FirstOrDefault() ?? "Queue";
         _databaseName = database.Name;
         _depth = new(queue.ReadAsync, "The broker does not answer.", clock, logger);
-        _database = new(token => ReadAsync(running, contacts, token), "The database does not answer.", clock, logger);
+        _imports = new(running.ReadAsync, "The database does not answer.", clock, logger);
+
+        // Apart, and waited for only shortly: a database that counts for long is not away, and nobody's picture waits for it.
+        _counts = contacts;
+        _counting = new(contacts.ReadAsync, "The contacts are being counted.", clock, logger) { Patience = CountPatience };
     }
 
     public async Task<PortalSnapshot> ReadAsync(CancellationToken cancellationToken)
     {
         var asking = _depth.AskAsync(cancellationToken);
-        var (reading, databaseFailure) = await _database.AskAsync(cancellationToken);
+        var (imports, databaseFailure) = await _imports.AskAsync(cancellationToken);
+        if (databaseFailure is null)
+            await _counting.AskAsync(cancellationToken);
+        var contacts = databaseFailure is null ? _counts.Latest : null;
         var (depth, brokerFailure) = await asking;
         var at = _clock.GetUtcNow();
-        var open = reading?.Imports.Where(import => !import.HasEnded).ToList();
-        var rates = reading is null ? null : _rates.Add(at, reading.Imports);
+        var open = imports?.Where(import => !import.HasEnded).ToList();
+        var rates = imports is null ? null : _rates.Add(at, imports);
         return new(
             at,
             brokerFailure is null ? depth : null,
             open is null ? [] : [.. open.Take(MostRunning)],
-            reading?.Contacts,
-            reading?.ContactsToday,
+            contacts?.All,
+            contacts?.Today,
             rates?.In,
             rates?.Out,
             new(_brokerName, brokerFailure is null, brokerFailure),
             new(_databaseName, databaseFailure is null, databaseFailure))
         {
-            ListsAll = open?.Count <= MostRunning && reading?.Imports.Count < RunningImports.Most,
+            ListsAll = open?.Count <= MostRunning && imports?.Count < RunningImports.Most,
             IsQueueEmpty = brokerFailure is null ? QueueLook.IsEmpty(depth) : _queue.IsMissing,
         };
     }
-
-    private static async Task<DatabaseReading> ReadAsync(RunningImports running, ContactCounts contacts, CancellationToken cancellationToken)
-    {
-        var imports = await running.ReadAsync(cancellationToken);
-        var (all, today) = await contacts.ReadAsync(cancellationToken);
-        return new(imports, all, today);
-    }
-
-    private sealed record DatabaseReading(IReadOnlyList<PortalImport> Imports, long Contacts, long ContactsToday);
 }

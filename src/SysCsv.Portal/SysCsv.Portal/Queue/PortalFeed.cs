@@ -19,7 +19,7 @@ internal interface IPortalFeed
 /// <summary>What goes on at a moment.</summary>
 /// <param name="Depth">The queue; null while the broker does not answer.</param>
 /// <param name="Running">Imports that are not at their end, at most 50: those under way first, then those that wait, each newest first.</param>
-/// <param name="Contacts">All contacts; null while the database does not answer.</param>
+/// <param name="Contacts">All contacts when they were last counted; null while the database does not answer, and before the first count.</param>
 /// <param name="RowsInPerSecond">Rows that the queue took; null until there are two readings.</param>
 /// <param name="RowsOutPerSecond">Rows that were accounted for; null until there are two readings.</param>
 internal sealed record PortalSnapshot(

@@ -24,7 +24,12 @@ public partial class OverviewPage
 
     private string RangeWords => Range.Words;
 
-    private string GainedToday => _now?.ContactsToday is { } gained ? $"+{Format.Number(gained)} today (UTC)" : "The database does not answer";
+    private string GainedToday => _now switch
+    {
+        { ContactsToday: { } gained } => $"+{Format.Number(gained)} today (UTC)",
+        { Database.Healthy: true } => "Being counted",
+        _ => "The database does not answer",
+    };
 
     private IReadOnlyList<PartHealth> Health => _now is { } now ? [now.Broker, now.Database] : [];
 
