@@ -8,11 +8,11 @@ internal sealed class PortalHostOptions
     /// <summary>Whether a consumer runs inside this process. Default true.</summary>
     public bool RunConsumer { get; set; } = true;
 
-    /// <summary>How long a sign-in lasts without use. Default 8 hours.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    /// <summary>How long a sign-in lasts without use, 5 minutes to 30 days. An open page is used while somebody types, clicks or scrolls in it. Default 8 hours.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "30.00:00:00")]
     public TimeSpan SessionLength { get; set; } = TimeSpan.FromHours(8);
 
-    /// <summary>How soon an open page notices that its user was removed or has another role. Default 30 seconds.</summary>
+    /// <summary>How soon an open page notices that its session has ended. Default 30 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan RevalidateEvery { get; set; } = TimeSpan.FromSeconds(30);
 

@@ -4,7 +4,9 @@ using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 using SysCsv.Portal.Components;
+using SysCsv.Portal.Components.Shared;
 using SysCsv.Portal.Contacts;
 using SysCsv.Portal.Tests.Components.Fakes;
 
@@ -35,6 +37,18 @@ public sealed class RoutesTests : PageTest
         routes.WaitForAssertion(() => Assert.Equal("You are signed out", routes.Find("h1").TextContent.Trim()));
         Assert.DoesNotContain("Kim", routes.Markup);
         Assert.Single(routes.FindAll("main"));
+    }
+
+    [Fact]
+    public void Question_that_is_open_goes_with_the_session()
+    {
+        var routes = ShowContacts();
+        _ = routes.InvokeAsync(() => ConfirmDialog.AskAsync(Services.GetRequiredService<IDialogService>(), "Erase kim@example.com?", "For good.", "Erase"));
+        routes.WaitForElement(".sc-confirm");
+
+        SignOut();
+
+        routes.WaitForAssertion(() => Assert.DoesNotContain("kim@example.com", routes.Markup));
     }
 
     [Fact]

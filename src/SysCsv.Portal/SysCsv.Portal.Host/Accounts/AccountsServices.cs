@@ -64,6 +64,8 @@ internal static class AccountsServices
                 cookie.LogoutPath = "/account/sign-out";
                 cookie.AccessDeniedPath = "/account/refused";
                 cookie.ReturnUrlParameter = "returnUrl";
+                cookie.Events.OnSigningIn = SessionEnds.BeginAsync;
+                cookie.Events.OnCheckSlidingExpiration = SessionEnds.NoteAsync;
                 cookie.Events.OnValidatePrincipal = SessionValidator.ValidateAsync;
                 cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
                 cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
@@ -80,6 +82,7 @@ internal static class AccountsServices
                 cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             });
         services.AddSingleton<SessionValidator>();
+        services.AddSingleton<SessionEnds>();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
     }
 

@@ -43,6 +43,20 @@ document.addEventListener('keydown', event => {
     }
 });
 
+// An open page asks for nothing by HTTP, so a session that ends without use would end under whoever works in it: while somebody
+// does, a request in a minute renews it as opening a page would.
+const renewAfter = 60000;
+let renewed = performance.now();
+for (const use of ['keydown', 'pointerdown', 'wheel']) {
+    document.addEventListener(use, () => {
+        const now = performance.now();
+        if (now - renewed > renewAfter) {
+            renewed = now;
+            fetch('api/v1/session').catch(() => { });
+        }
+    }, { capture: true, passive: true });
+}
+
 // Files are sent by plain HTTP, so that their size is no matter of the circuit.
 export function watchDrop(zone, input, page) {
     const take = files => {
