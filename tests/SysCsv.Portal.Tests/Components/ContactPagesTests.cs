@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using SysCsv.Contacts;
 using SysCsv.Persistence;
-using SysCsv.Portal.Components.Pages;
+using SysCsv.Portal.Components.Pages.Contacts;
 using SysCsv.Portal.Contacts;
 using SysCsv.Portal.Tests.Components.Fakes;
 

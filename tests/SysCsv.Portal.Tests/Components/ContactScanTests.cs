@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SysCsv.Contacts;
 using SysCsv.Imports;
 using SysCsv.Persistence;
-using SysCsv.Portal.Components.Pages;
+using SysCsv.Portal.Components.Pages.Contacts;
 using SysCsv.Portal.Contacts;
 using SysCsv.Portal.Tests.Components.Fakes;
 

@@ -1,7 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using SysCsv.Imports;
-using SysCsv.Portal.Components.Pages;
+using SysCsv.Portal.Components.Pages.Imports;
 using SysCsv.Portal.Imports;
 using SysCsv.Portal.Queue;
 using SysCsv.Portal.Tests.Components.Fakes;

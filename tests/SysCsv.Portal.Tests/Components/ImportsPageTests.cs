@@ -1,5 +1,5 @@
 using Bunit;
-using SysCsv.Portal.Components.Pages;
+using SysCsv.Portal.Components.Pages.Imports;
 using SysCsv.Portal.Imports;
 using SysCsv.Portal.Tests.Components.Fakes;
 

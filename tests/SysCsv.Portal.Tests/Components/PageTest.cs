@@ -10,7 +10,7 @@ using MudBlazor;
 using MudBlazor.Services;
 using SysCsv.Persistence;
 using SysCsv.Portal.Components;
-using SysCsv.Portal.Components.Uploading;
+using SysCsv.Portal.Components.Pages.Uploading;
 using SysCsv.Portal.Imports;
 using SysCsv.Portal.Queue;
 using SysCsv.Portal.Security;

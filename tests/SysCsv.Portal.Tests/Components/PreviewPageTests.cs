@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 using SysCsv.Contacts;
 using SysCsv.Csv;
 using SysCsv.Imports;
-using SysCsv.Portal.Components.Pages;
+using SysCsv.Portal.Components.Pages.Uploading;
 using SysCsv.Portal.Tests.Components.Fakes;
 using SysCsv.Portal.Uploads;
 

@@ -1,6 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
-using SysCsv.Portal.Components.Pages;
+using SysCsv.Portal.Components.Pages.Queue;
 using SysCsv.Portal.Security;
 using SysCsv.Portal.Tests.Components.Fakes;
 using SysCsv.Transports;

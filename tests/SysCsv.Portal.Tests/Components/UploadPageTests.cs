@@ -1,8 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using SysCsv.Portal.Components.Pages;
-using SysCsv.Portal.Components.Uploading;
+using SysCsv.Portal.Components.Pages.Uploading;
 
 namespace SysCsv.Portal.Tests.Components;
 

@@ -24,7 +24,7 @@ internal static class PortalComponentsExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddScoped<ViewerZone>();
         services.TryAddScoped<PortalScript>();
-        services.TryAddScoped<Uploading.SendingFiles>();
+        services.TryAddScoped<Pages.Uploading.SendingFiles>();
         return services;
     }
 
