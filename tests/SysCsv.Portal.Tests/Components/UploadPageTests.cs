@@ -60,7 +60,7 @@ public sealed class UploadPageTests : PageTest
         await OnPage(page, () => Files.Ended("1", 1, 201, $$"""{"id":"{{Upload}}"}"""));
 
         page.WaitForAssertion(() => Assert.Equal($"upload/{Upload}", page.Find(".sc-file-actions a").GetAttribute("href")));
-        Assert.Equal([SendingState.Done, SendingState.Sending], Files.All.Select(file => file.State));
+        Assert.Equal([TransferState.Done, TransferState.Sending], Files.All.Select(file => file.State));
         Assert.Equal("/", Address);
     }
 
@@ -74,7 +74,7 @@ public sealed class UploadPageTests : PageTest
 
         page.FindAll("button").Single(button => button.TextContent == "Try again").Click();
 
-        page.WaitForAssertion(() => Assert.Equal(SendingState.Sending, Files.All[0].State));
+        page.WaitForAssertion(() => Assert.Equal(TransferState.Sending, Files.All[0].State));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class UploadPageTests : PageTest
 
         await OnPage(page, () => Files.Ended("1", 1, -1, ""));
 
-        Assert.Equal([SendingState.Failed, SendingState.Sending], Files.All.Select(file => file.State));
+        Assert.Equal([TransferState.Failed, TransferState.Sending], Files.All.Select(file => file.State));
         Assert.Equal(["1 1", "2 1", "2 1"], JSInterop.Invocations.Where(call => call.Identifier == "send").Select(call => $"{call.Arguments[0]} {call.Arguments[1]}"));
     }
 
@@ -101,7 +101,7 @@ public sealed class UploadPageTests : PageTest
 
         await OnPage(page, () => Files.Ended("1", 1, 0, ""));
 
-        Assert.Equal((SendingState.Sending, 2), (Files.All[0].State, Files.All[0].Attempt));
+        Assert.Equal((TransferState.Sending, 2), (Files.All[0].State, Files.All[0].Attempt));
     }
 
     [Theory]
@@ -112,7 +112,7 @@ public sealed class UploadPageTests : PageTest
     {
         var answer = UploadAnswer.Read(status, body);
 
-        Assert.Equal(SendingState.Failed, answer.State);
+        Assert.Equal(TransferState.Failed, answer.State);
         Assert.Contains(sentence, answer.Problem);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class SendingFile(string key, string name, long size)
 
     public long Size { get; } = size;
 
-    public SendingState State { get; set; } = SendingState.Waiting;
+    public TransferState State { get; set; } = TransferState.Waiting;
 
     /// <summary>Which time it is sent, from 1.</summary>
     public int Attempt { get; set; }
@@ -21,14 +21,4 @@ internal sealed class SendingFile(string key, string name, long size)
 
     /// <summary>Why it was not taken, and what to do.</summary>
     public string? Problem { get; set; }
-}
-
-/// <summary>How far a file is.</summary>
-internal enum SendingState
-{
-    Waiting = 0,
-    Sending = 1,
-    Done = 2,
-    Failed = 3,
-    Cancelled = 4,
 }

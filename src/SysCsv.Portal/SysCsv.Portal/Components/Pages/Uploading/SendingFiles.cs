@@ -40,7 +40,7 @@ internal sealed class SendingFiles(PortalScript script, IOptions<PortalOptions> 
     [JSInvokable]
     public void Progressed(string key, long sent)
     {
-        if (Find(key) is not { State: SendingState.Sending } file)
+        if (Find(key) is not { State: TransferState.Sending } file)
             return;
         file.Sent = sent;
         Changed?.Invoke(this, EventArgs.Empty);
@@ -49,13 +49,13 @@ internal sealed class SendingFiles(PortalScript script, IOptions<PortalOptions> 
     [JSInvokable]
     public async Task Ended(string key, int attempt, int status, string body)
     {
-        if (Find(key) is { State: SendingState.Sending } file && file.Attempt == attempt)
+        if (Find(key) is { State: TransferState.Sending } file && file.Attempt == attempt)
         {
             UploadAnswer.Read(status, body).ApplyTo(file);
-            if (file.State == SendingState.Done)
+            if (file.State == TransferState.Done)
                 await script.CallAsync("forget", _gone.Token, key);
         }
-        else if (_files.Find(other => other.State == SendingState.Sending) is { } next)
+        else if (_files.Find(other => other.State == TransferState.Sending) is { } next)
         {
             // Heard before, and said again: the connection was lost in between, maybe with the word to send the next file.
             await SendAsync(next);
@@ -66,15 +66,15 @@ internal sealed class SendingFiles(PortalScript script, IOptions<PortalOptions> 
 
     public Task RetryAsync(SendingFile file)
     {
-        (file.State, file.Sent, file.Problem) = (SendingState.Waiting, 0, null);
+        (file.State, file.Sent, file.Problem) = (TransferState.Waiting, 0, null);
         return NextAsync();
     }
 
     public Task CancelAsync(SendingFile file)
     {
-        if (file.State == SendingState.Sending)
+        if (file.State == TransferState.Sending)
             return script.CallAsync("cancel", _gone.Token, file.Key, file.Attempt, _self);
-        file.State = SendingState.Cancelled;
+        file.State = TransferState.Cancelled;
         return NextAsync();
     }
 
@@ -97,9 +97,9 @@ internal sealed class SendingFiles(PortalScript script, IOptions<PortalOptions> 
 
     private async Task NextAsync()
     {
-        if (!_files.Exists(file => file.State == SendingState.Sending) && _files.Find(file => file.State == SendingState.Waiting) is { } next)
+        if (!_files.Exists(file => file.State == TransferState.Sending) && _files.Find(file => file.State == TransferState.Waiting) is { } next)
         {
-            (next.State, next.Attempt) = (SendingState.Sending, next.Attempt + 1);
+            (next.State, next.Attempt) = (TransferState.Sending, next.Attempt + 1);
             await SendAsync(next);
         }
 
@@ -112,5 +112,5 @@ internal sealed class SendingFiles(PortalScript script, IOptions<PortalOptions> 
 
     private SendingFile? Find(string key) => _files.Find(file => file.Key == key);
 
-    private static void Fail(SendingFile file, string problem) => (file.State, file.Problem) = (SendingState.Failed, problem);
+    private static void Fail(SendingFile file, string problem) => (file.State, file.Problem) = (TransferState.Failed, problem);
 }

@@ -3,16 +3,16 @@ using System.Text.Json;
 namespace SysCsv.Portal.Components.Pages.Uploading;
 
 /// <summary>What the portal's API said to an upload.</summary>
-internal sealed record UploadAnswer(SendingState State, Guid? Upload, string? Problem)
+internal sealed record UploadAnswer(TransferState State, Guid? Upload, string? Problem)
 {
     private const int NoAnswer = 0;
     private const int Aborted = -1;
 
     public static UploadAnswer Read(int status, string body) => status switch
     {
-        Aborted => new(SendingState.Cancelled, null, null),
+        Aborted => new(TransferState.Cancelled, null, null),
         NoAnswer => Failed("The connection broke. Nothing of the file was kept; try again."),
-        200 or 201 when IdOf(body) is { } id => new(SendingState.Done, id, null),
+        200 or 201 when IdOf(body) is { } id => new(TransferState.Done, id, null),
         401 => Failed("You are not signed in any more. Load the page again."),
         403 => Failed("Your account may not upload files. Ask an administrator for the right to it."),
         429 => Failed("Too many uploads at once. Wait a moment, then try again."),
@@ -22,11 +22,11 @@ internal sealed record UploadAnswer(SendingState State, Guid? Upload, string? Pr
     public void ApplyTo(SendingFile file)
     {
         (file.State, file.Upload, file.Problem) = (State, Upload, Problem);
-        if (State == SendingState.Done)
+        if (State == TransferState.Done)
             file.Sent = file.Size;
     }
 
-    private static UploadAnswer Failed(string problem) => new(SendingState.Failed, null, problem);
+    private static UploadAnswer Failed(string problem) => new(TransferState.Failed, null, problem);
 
     private static Guid? IdOf(string body) => Property(body, "id") is { } text && Guid.TryParse(text, out var id) ? id : null;
 

@@ -39,7 +39,7 @@ public partial class UploadPage
     private void Show(object? sender, EventArgs changed) => _ = InvokeAsync(() =>
     {
         StateHasChanged();
-        if (Files.All is [{ State: SendingState.Done, Upload: { } upload }])
+        if (Files.All is [{ State: TransferState.Done, Upload: { } upload }])
             Navigation.NavigateTo($"upload/{upload}");
     });
 }

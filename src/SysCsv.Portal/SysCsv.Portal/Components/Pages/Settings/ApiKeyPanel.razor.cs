@@ -6,7 +6,7 @@ using SysCsv.Portal.Security;
 namespace SysCsv.Portal.Components.Pages.Settings;
 
 /// <summary>The keys by which programs use the REST API: made, shown once, revoked.</summary>
-public partial class ApiKeys
+public partial class ApiKeyPanel
 {
     private IReadOnlyList<ApiKey> _keys = [];
     private NewApiKey? _made;
