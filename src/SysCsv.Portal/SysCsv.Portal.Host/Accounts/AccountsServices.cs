@@ -26,7 +26,7 @@ internal static class AccountsServices
         services.AddScoped<ExternalUsers>();
         services.AddScoped<NewPasswords>();
         services.AddScoped<AccountAudit>();
-        services.AddScoped<UserEndpoints.Users>();
+        services.AddScoped<Users>();
         services.AddSingleton<SetUpConsole>();
         services.AddSingleton<SetUpLink>();
         services.AddHostedService<AccountsStart>();

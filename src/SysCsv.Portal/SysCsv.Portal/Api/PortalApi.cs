@@ -30,6 +30,7 @@ internal static class PortalApi
         api.AddEndpointFilter<ProblemFilter>().AddEndpointFilter<ForgeryFilter>();
         api.ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status400BadRequest);
         SessionApi.Map(api);
+        AuditApi.Map(api);
         UploadApi.Map(api);
         ImportApi.Map(api);
         ContactApi.Map(api);

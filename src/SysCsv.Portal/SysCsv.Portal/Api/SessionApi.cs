@@ -9,13 +9,12 @@ using SysCsv.Portal.Security;
 
 namespace SysCsv.Portal.Api;
 
-/// <summary>Who asks, and what was done.</summary>
+/// <summary>Who asks.</summary>
 internal static class SessionApi
 {
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/session", GetAsync).Needs(PortalRight.View).WithTags("Session").WithSummary("Says who asks, and gives a browser its token for changes").Produces<SessionModel>();
-        api.MapGet("/audit", ListAsync).Needs(PortalRight.Administer).WithTags("Session").WithSummary("Lists what was done, newest first").Produces<PageModel<AuditModel>>();
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, [FromServices] IAuthorizationService authorization, [FromServices] IAntiforgery antiforgery)
@@ -27,7 +26,4 @@ internal static class SessionApi
         var token = ApiKeyIdentity.ScopeOf(http.User) is null ? antiforgery.GetAndStoreTokens(http) : null;
         return Results.Ok(new SessionModel(http.User.Identity?.Name, Text.Of(right), token?.HeaderName, token?.RequestToken));
     }
-
-    private static async Task<IResult> ListAsync(string? after, int? size, [FromServices] IAuditTrail audit, CancellationToken cancellationToken) =>
-        Results.Ok(Paging.Of(await audit.ListAsync(after, Paging.Check(size), cancellationToken), AuditModel.Of));
 }

@@ -16,15 +16,3 @@ internal sealed record KeyModel(Guid Id, string Name, string Scope, DateTimeOffs
 /// <summary>A key that was made just now.</summary>
 /// <param name="Secret">What the program sends. It is shown only here.</param>
 internal sealed record NewKeyModel(KeyModel Key, string Secret);
-
-/// <summary>Who asks, and what for.</summary>
-/// <param name="Right">none, view, operate or administer.</param>
-/// <param name="AntiforgeryHeader">The header in which a browser sends the token with each change.</param>
-internal sealed record SessionModel(string? Name, string Right, string? AntiforgeryHeader, string? AntiforgeryToken);
-
-/// <summary>One thing that somebody did.</summary>
-internal sealed record AuditModel(DateTimeOffset At, string Actor, string? Address, string Action, string Subject, string? Details)
-{
-    public static AuditModel Of(AuditEntry entry) =>
-        new(entry.At.ToUniversalTime(), entry.Actor, entry.Address, entry.Action, entry.Subject, entry.Details);
-}
