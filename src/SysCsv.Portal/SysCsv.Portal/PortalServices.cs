@@ -55,6 +55,7 @@ internal static class PortalServices
     private static IServiceCollection AddQueue(this IServiceCollection services)
     {
         services.TryAddSingleton<QueueLook>();
+        services.TryAddSingleton<DeadLetterService>();
         services.TryAddSingleton<RunningImports>();
         services.TryAddSingleton<ContactCounts>();
         services.TryAddSingleton<FeedReader>();

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using SysCsv.Portal.Components.Pages.Queue;
+using SysCsv.Portal.Queue;
 using SysCsv.Portal.Security;
 using SysCsv.Portal.Tests.Components.Fakes;
 using SysCsv.Transports;
@@ -16,6 +17,7 @@ public sealed class DeadLettersTests : PageTest
     {
         Services.AddSingleton<IDeadLetterQueue>(_letters);
         Services.AddSingleton<IAuditTrail>(_audit);
+        Services.AddSingleton<DeadLetterService>();
     }
 
     [Fact]

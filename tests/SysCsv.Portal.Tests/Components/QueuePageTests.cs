@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using SysCsv.Portal.Components.Pages.Queue;
+using SysCsv.Portal.Queue;
 using SysCsv.Portal.Security;
 using SysCsv.Portal.Tests.Components.Fakes;
 using SysCsv.Transports;
@@ -13,6 +14,7 @@ public sealed class QueuePageTests : PageTest
     {
         Services.AddSingleton<IDeadLetterQueue>(new FakeDeadLetters());
         Services.AddSingleton<IAuditTrail>(new FakeAudit());
+        Services.AddSingleton<DeadLetterService>();
     }
 
     [Theory]

@@ -35,18 +35,11 @@ internal static class QueueApi
     private static async Task<IResult> ListAsync(int? max, [FromServices] IDeadLetterQueue letters, CancellationToken cancellationToken) =>
         Results.Ok((await letters.ListAsync(Paging.Check(max), cancellationToken)).Select(DeadLetterModel.Of).ToList());
 
-    private static Task<IResult> ReplayAsync(
-        DeadLetterRequest request, HttpContext http, [FromServices] IDeadLetterQueue letters, [FromServices] IAuditTrail audit, CancellationToken cancellationToken) =>
-        DoAsync("dead-letters.replayed", () => letters.ReplayAsync(request.Chosen(), cancellationToken), http, audit, cancellationToken);
+    private static async Task<IResult> ReplayAsync(
+        DeadLetterRequest request, HttpContext http, [FromServices] DeadLetterService letters, CancellationToken cancellationToken) =>
+        Results.Ok(new DoneModel(await letters.ReplayAsync(request.Chosen(), http.Actor(), cancellationToken)));
 
-    private static Task<IResult> DiscardAsync(
-        DeadLetterRequest request, HttpContext http, [FromServices] IDeadLetterQueue letters, [FromServices] IAuditTrail audit, CancellationToken cancellationToken) =>
-        DoAsync("dead-letters.discarded", () => letters.DiscardAsync(request.Chosen(), cancellationToken), http, audit, cancellationToken);
-
-    private static async Task<IResult> DoAsync(string action, Func<Task<int>> work, HttpContext http, IAuditTrail audit, CancellationToken cancellationToken)
-    {
-        var count = await work();
-        await audit.RecordAsync(http.Actor(), action, "queue", $"{count} messages", cancellationToken);
-        return Results.Ok(new DoneModel(count));
-    }
+    private static async Task<IResult> DiscardAsync(
+        DeadLetterRequest request, HttpContext http, [FromServices] DeadLetterService letters, CancellationToken cancellationToken) =>
+        Results.Ok(new DoneModel(await letters.DiscardAsync(request.Chosen(), http.Actor(), cancellationToken)));
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using SysCsv.Portal.Components.Shared;
+using SysCsv.Portal.Queue;
 using SysCsv.Portal.Security;
 using SysCsv.Transports;
 
@@ -20,7 +21,7 @@ public partial class DeadLetters
     private IDeadLetterQueue Queue { get; set; } = null!;
 
     [Inject]
-    private IAuditTrail Audit { get; set; } = null!;
+    private DeadLetterService Service { get; set; } = null!;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
@@ -68,7 +69,7 @@ public partial class DeadLetters
     private Task DiscardChosenAsync() => _chosen.Count == 0 ? Task.CompletedTask : DiscardAsync([.. _chosen], Format.Count(_chosen.Count, "dead letter"));
 
     private Task ReplayAsync(IReadOnlyCollection<string>? ids) =>
-        ChangeAsync("dead-letters.replayed", token => Queue.ReplayAsync(ids, token), count => $"{Format.Count(count, "message")} put back into the queue.");
+        ChangeAsync((actor, token) => Service.ReplayAsync(ids, actor, token), count => $"{Format.Count(count, "message")} put back into the queue.");
 
     // The ids are those that were asked about: others may take a dead letter away while the question is open, and null stands for all.
     private async Task DiscardAsync(IReadOnlyCollection<string>? ids, string what)
@@ -76,15 +77,13 @@ public partial class DeadLetters
         var wanted = await ConfirmDialog.AskAsync(
             Dialogs, $"Discard {what}?", "The messages are removed for good. Their rows stay listed as failed in their imports, and can't be replayed any more.", "Discard");
         if (wanted)
-            await ChangeAsync("dead-letters.discarded", token => Queue.DiscardAsync(ids, token), count => $"{Format.Count(count, "message")} discarded.");
+            await ChangeAsync((actor, token) => Service.DiscardAsync(ids, actor, token), count => $"{Format.Count(count, "message")} discarded.");
     }
 
-    private Task ChangeAsync(string action, Func<CancellationToken, Task<int>> change, Func<int, string> done) =>
+    private Task ChangeAsync(Func<Actor, CancellationToken, Task<int>> change, Func<int, string> done) =>
         ActAsync(PortalPolicies.Operate, async (actor, cancellationToken) =>
         {
-            var count = await change(cancellationToken);
-            await Audit.RecordAsync(actor, action, "queue", $"{count} messages", cancellationToken);
-            Say(done(count));
+            Say(done(await change(actor, cancellationToken)));
             await LoadAsync();
         });
 }
