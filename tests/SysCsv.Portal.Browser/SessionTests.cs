@@ -1,12 +1,12 @@
 namespace SysCsv.Portal.Browser;
 
-public sealed class SessionTests(PortalFixture portal) : IClassFixture<PortalFixture>
+public sealed class SessionTests(PortalFixture fixture) : BrowserTests(fixture)
 {
     [SkippableFact]
     public async Task Open_page_renews_its_session_while_somebody_uses_it()
     {
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
-        var page = await portal.EnterAsync();
+        var page = await Fixture.EnterAsync();
         await page.OpenAsync("/contacts");
         var asked = 0;
         page.Request += (_, request) => asked += request.Url.EndsWith("/api/v1/session", StringComparison.Ordinal) ? 1 : 0;
