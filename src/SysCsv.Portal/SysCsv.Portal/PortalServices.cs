@@ -45,6 +45,7 @@ internal static class PortalServices
         services.TryAddSingleton<ImportSender>();
         services.TryAddSingleton<KeptFiles>();
         services.TryAddSingleton<RowFates>();
+        services.TryAddSingleton<RowLookup>();
         services.TryAddSingleton<RowList>();
         services.TryAddSingleton<RejectedRowsFile>();
         services.TryAddSingleton<IImports, ImportService>();

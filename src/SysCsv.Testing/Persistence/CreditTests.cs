@@ -21,15 +21,17 @@ public abstract class CreditTests<THarness>(THarness harness) : StoreTests<THarn
         await probe.ApplyAsync(policy, TestRows.Accepted(import, 1, "a@x.org", "First"), TestRows.Accepted(import, 2, "b@x.org"));
         await probe.ApplyAsync(policy, TestRows.Accepted(import, 3, "a@x.org", "Last"));
 
-        Assert.Equal((CreditKind.Inserted, row), await CreditAsync(probe, import, "a@x.org"));
-        Assert.Equal((CreditKind.Inserted, 2), await CreditAsync(probe, import, "b@x.org"));
+        var credit = Assert.Single(await probe.Reader.FindCreditsAsync(import, ["a@x.org"]));
+        Assert.Equal((RowFate.Inserted, row), (credit.Fate, credit.Row));
+        Assert.Equal([row == 1 ? RowFate.Inserted : RowFate.Duplicate, row == 3 ? RowFate.Inserted : RowFate.Duplicate], [credit.FateOf(1), credit.FateOf(3)]);
+        Assert.Equal((RowFate.Inserted, 2), await CreditAsync(probe, import, "b@x.org"));
     }
 
     [SkippableTheory]
-    [InlineData(DuplicatePolicy.KeepLast, CreditKind.Updated, 3L)]
-    [InlineData(DuplicatePolicy.KeepFirst, CreditKind.None, null)]
-    [InlineData(DuplicatePolicy.FillBlanks, CreditKind.Updated, 2L)]
-    public async Task Contact_that_was_there_counts_where_its_data_changed(DuplicatePolicy policy, CreditKind kind, long? row)
+    [InlineData(DuplicatePolicy.KeepLast, RowFate.Updated, 3L)]
+    [InlineData(DuplicatePolicy.KeepFirst, RowFate.Duplicate, null)]
+    [InlineData(DuplicatePolicy.FillBlanks, RowFate.Updated, 2L)]
+    public async Task Contact_that_was_there_counts_where_its_data_changed(DuplicatePolicy policy, RowFate fate, long? row)
     {
         var probe = await StartAsync();
         var (first, second) = (TestRows.NewImport(), TestRows.NewImport());
@@ -42,10 +44,10 @@ public abstract class CreditTests<THarness>(THarness harness) : StoreTests<THarn
             TestRows.Accepted(second, 2, "a@x.org", "Ann", ("City", "Rome")),
             TestRows.Accepted(second, 3, "a@x.org", "Anna", ("City", "Bonn")));
 
-        Assert.Equal((kind, row), await CreditAsync(probe, second, "a@x.org"));
-        Assert.Equal((CreditKind.None, null), await CreditAsync(probe, second, "same@x.org"));
-        Assert.Equal((CreditKind.Inserted, 7), await CreditAsync(probe, first, "a@x.org"));
-        Assert.Equal((CreditKind.Inserted, 8), await CreditAsync(probe, first, "same@x.org"));
+        Assert.Equal((fate, row), await CreditAsync(probe, second, "a@x.org"));
+        Assert.Equal((RowFate.Duplicate, null), await CreditAsync(probe, second, "same@x.org"));
+        Assert.Equal((RowFate.Inserted, 7), await CreditAsync(probe, first, "a@x.org"));
+        Assert.Equal((RowFate.Inserted, 8), await CreditAsync(probe, first, "same@x.org"));
     }
 
     [SkippableTheory]
@@ -68,10 +70,10 @@ public abstract class CreditTests<THarness>(THarness harness) : StoreTests<THarn
         {
             var counts = await probe.CountsAsync(import);
             var credits = await probe.Reader.FindCreditsAsync(import, ["changes@x.org", "stays@x.org", $"new{Array.IndexOf(imports, import)}@x.org"]);
-            var unknown = credits.Count(credit => credit.Kind == CreditKind.Unknown);
-            Assert.Equal(counts.Inserted, credits.Count(credit => credit.Kind == CreditKind.Inserted));
-            Assert.InRange(counts.Updated, credits.Count(credit => credit.Kind == CreditKind.Updated), credits.Count(credit => credit.Kind == CreditKind.Updated) + unknown);
-            Assert.All(credits, credit => Assert.Equal(credit.Kind is CreditKind.Inserted or CreditKind.Updated, credit.Row is not null));
+            var unknown = credits.Count(credit => credit.Fate == RowFate.Unknown);
+            Assert.Equal(counts.Inserted, credits.Count(credit => credit.Fate == RowFate.Inserted));
+            Assert.InRange(counts.Updated, credits.Count(credit => credit.Fate == RowFate.Updated), credits.Count(credit => credit.Fate == RowFate.Updated) + unknown);
+            Assert.All(credits, credit => Assert.Equal(credit.Fate is RowFate.Inserted or RowFate.Updated, credit.Row is not null));
         }
     }
 
@@ -87,8 +89,8 @@ public abstract class CreditTests<THarness>(THarness harness) : StoreTests<THarn
         await ImportAsync(probe, DuplicatePolicy.KeepLast, TestRows.Accepted(second, 1, "a@x.org"));
 
         Assert.Empty(gone);
-        Assert.Equal((CreditKind.Unknown, null), await CreditAsync(probe, first, "a@x.org"));
-        Assert.Equal((CreditKind.Inserted, 1), await CreditAsync(probe, second, "a@x.org"));
+        Assert.Equal((RowFate.Unknown, null), await CreditAsync(probe, first, "a@x.org"));
+        Assert.Equal((RowFate.Inserted, 1), await CreditAsync(probe, second, "a@x.org"));
     }
 
     [SkippableFact]
@@ -106,10 +108,10 @@ public abstract class CreditTests<THarness>(THarness harness) : StoreTests<THarn
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Reader.FindCreditsAsync(import, [.. Enumerable.Range(0, 1001).Select(i => $"{i}@x.org")]));
     }
 
-    private static async Task<(CreditKind Kind, long? Row)> CreditAsync(StoreProbe probe, ImportId import, string email)
+    private static async Task<(RowFate Fate, long? Row)> CreditAsync(StoreProbe probe, ImportId import, string email)
     {
         var credit = Assert.Single(await probe.Reader.FindCreditsAsync(import, [email]));
-        return (credit.Kind, credit.Row);
+        return (credit.Fate, credit.Row);
     }
 
     // To its end, so that a store may forget what it need not remember.

@@ -126,7 +126,13 @@ public sealed partial class InMemoryContactStore
         lock (_lock)
         {
             var row = _imports.TryGetValue(key.Import, out var import) ? import.Rows.GetValueOrDefault(key.Row) : null;
-            return Task.FromResult(new RowAccount(row is not null, row as RejectedRow, row as FailedRow));
+            return Task.FromResult(row switch
+            {
+                null => RowAccount.Pending,
+                RejectedRow rejected => RowAccount.Of(rejected),
+                FailedRow failed => RowAccount.Of(failed),
+                _ => RowAccount.Accepted,
+            });
         }
     }
 

@@ -121,14 +121,14 @@ public sealed partial class InMemoryContactStore(TimeProvider? clock = null) : I
     }
 
     // A row is accounted for once; what failed can be replayed.
-    private bool Account(RowKey key, object outcome)
+    private bool Account(RowKey key, object row)
     {
         var rows = _imports[key.Import].Rows;
-        if (rows.TryGetValue(key.Row, out var known) && (known is not FailedRow || outcome is FailedRow))
+        if (rows.TryGetValue(key.Row, out var known) && (known is not FailedRow || row is FailedRow))
             return false;
 
-        rows[key.Row] = outcome;
-        if (outcome is AcceptedRow accepted)
+        rows[key.Row] = row;
+        if (row is AcceptedRow accepted)
             ContactOf(accepted.Email.Normalized).Rows[key] = accepted;
         return true;
     }

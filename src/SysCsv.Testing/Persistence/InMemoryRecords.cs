@@ -51,10 +51,10 @@ internal sealed class ContactRecord(long id, string normalizedEmail)
     public ContactCredit ToCredit(ImportId import, Func<ImportId, DuplicatePolicy> policyOf)
     {
         var replay = Replay(policyOf);
-        var kind = replay.Credits.TryGetValue(import, out var credit)
-            ? credit.Inserted > 0 ? CreditKind.Inserted : credit.Updated > 0 ? CreditKind.Updated : CreditKind.None
-            : CreditKind.Unknown;
-        return new(ToContact(policyOf), kind, kind is CreditKind.Inserted or CreditKind.Updated ? replay.Picked[import] : null);
+        var fate = replay.Credits.TryGetValue(import, out var credit)
+            ? credit.Inserted > 0 ? RowFate.Inserted : credit.Updated > 0 ? RowFate.Updated : RowFate.Duplicate
+            : RowFate.Unknown;
+        return new(ToContact(policyOf), fate, fate is RowFate.Inserted or RowFate.Updated ? replay.Picked[import] : null);
     }
 
     /// <summary>Applies the rows one after the other in the order of the promise: by import, then by row number.</summary>

@@ -84,11 +84,11 @@ public abstract class LookupTests<THarness>(THarness harness) : StoreTests<THarn
             Failed = [TestRows.Failed(import, 2)],
         });
 
-        Assert.Equal(new(true, null, null), await probe.Reader.FindRowAsync(new(import, 4097)));
-        Assert.Equal(new(true, TestRows.Rejected(import, 1), null), await probe.Reader.FindRowAsync(new(import, 1)));
-        Assert.Equal(new(true, null, TestRows.Failed(import, 2)), await probe.Reader.FindRowAsync(new(import, 2)));
+        Assert.Equal(RowAccount.Accepted, await probe.Reader.FindRowAsync(new(import, 4097)));
+        Assert.Equal(RowAccount.Of(TestRows.Rejected(import, 1)), await probe.Reader.FindRowAsync(new(import, 1)));
+        Assert.Equal(RowAccount.Of(TestRows.Failed(import, 2)), await probe.Reader.FindRowAsync(new(import, 2)));
         foreach (var key in new RowKey[] { new(import, 3), new(import, 4096), new(import, 0), new(import, -1), new(TestRows.NewImport(), 1) })
-            Assert.Equal(new(false, null, null), await probe.Reader.FindRowAsync(key));
+            Assert.Equal(RowAccount.Pending, await probe.Reader.FindRowAsync(key));
     }
 
     [SkippableFact]
@@ -104,9 +104,13 @@ public abstract class LookupTests<THarness>(THarness harness) : StoreTests<THarn
 
         var accounts = await probe.Reader.FindRowsAsync(new(import, 4094), 6);
 
-        var (none, accepted) = (new RowAccount(false, null, null), new RowAccount(true, null, null));
-        Assert.Equal([none, new(true, null, TestRows.Failed(import, 4095)), accepted, new(true, TestRows.Rejected(import, 4097), null), none, accepted], accounts);
-        Assert.Equal([none], await probe.Reader.FindRowsAsync(new(TestRows.NewImport(), 4096), 1));
+        Assert.Equal(
+            [
+                RowAccount.Pending, RowAccount.Of(TestRows.Failed(import, 4095)), RowAccount.Accepted,
+                RowAccount.Of(TestRows.Rejected(import, 4097)), RowAccount.Pending, RowAccount.Accepted,
+            ],
+            accounts);
+        Assert.Equal([RowAccount.Pending], await probe.Reader.FindRowsAsync(new(TestRows.NewImport(), 4096), 1));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Reader.FindRowsAsync(new(import, 0), 1));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Reader.FindRowsAsync(new(import, 1), 1001));
     }

@@ -28,7 +28,7 @@ internal sealed class SysCsvTelemetry : IDisposable
     {
         _rowsPublished = _meter.CreateCounter<long>("syscsv.rows.published", "{row}", "Rows handed to the broker");
         _rowsConfirmed = _meter.CreateCounter<long>("syscsv.rows.confirmed", "{row}", "Rows that the broker holds");
-        _rowsConsumed = _meter.CreateUpDownCounter<long>("syscsv.rows.consumed", "{row}", "Rows accounted for, by outcome; an outcome can be taken back by a later row");
+        _rowsConsumed = _meter.CreateUpDownCounter<long>("syscsv.rows.consumed", "{row}", "Rows accounted for, by fate; a later row can change the fate of an earlier one");
         _rowsRepeated = _meter.CreateCounter<long>("syscsv.rows.repeated", "{row}", "Rows delivered again, which changed nothing");
         _retries = _meter.CreateCounter<long>("syscsv.retries", "{retry}", "Waits for something that is away, by operation");
         _deadLetters = _meter.CreateCounter<long>("syscsv.dead_letters", "{message}", "Messages sent to the dead letters");
@@ -58,11 +58,11 @@ internal sealed class SysCsvTelemetry : IDisposable
 
     public void RowsConsumed(BatchResult result)
     {
-        AddOutcome("inserted", result.Counts.Inserted);
-        AddOutcome("updated", result.Counts.Updated);
-        AddOutcome("duplicate", result.Counts.Duplicate);
-        AddOutcome("rejected", result.Counts.Rejected);
-        AddOutcome("failed", result.Counts.Failed);
+        AddFate("inserted", result.Counts.Inserted);
+        AddFate("updated", result.Counts.Updated);
+        AddFate("duplicate", result.Counts.Duplicate);
+        AddFate("rejected", result.Counts.Rejected);
+        AddFate("failed", result.Counts.Failed);
         _rowsRepeated.Add(result.Repeated);
     }
 
@@ -78,10 +78,10 @@ internal sealed class SysCsvTelemetry : IDisposable
 
     public void SetDepth(QueueDepth depth) => _depth = new(depth);
 
-    private void AddOutcome(string outcome, long rows)
+    private void AddFate(string fate, long rows)
     {
         if (rows != 0)
-            _rowsConsumed.Add(rows, new KeyValuePair<string, object?>("outcome", outcome));
+            _rowsConsumed.Add(rows, new KeyValuePair<string, object?>("fate", fate));
     }
 
     private IEnumerable<Measurement<long>> Depths()

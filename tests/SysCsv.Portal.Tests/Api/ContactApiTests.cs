@@ -138,7 +138,7 @@ public sealed class ContactApiTests(ImportApiTests.App app) : IClassFixture<Impo
         Assert.Contains("\"reason\":\"email-invalid\"", list, StringComparison.Ordinal);
         Assert.Equal($"rejected-{import.Id:D}.csv", download.Content.Headers.ContentDisposition!.FileName);
         Assert.Contains("nonsense", await download.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Contains("\"outcome\":\"rejected\"", fate, StringComparison.Ordinal);
+        Assert.Contains("\"fate\":\"rejected\"", fate, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
     }
 

@@ -192,6 +192,23 @@ public sealed class ImportApiTests(ImportApiTests.App app) : IClassFixture<Impor
     }
 
     [Fact]
+    public async Task Single_row_says_what_the_list_says_of_it()
+    {
+        using var client = await app.Portal.WithKeyAsync("operate");
+        var domain = $"{Guid.NewGuid():N}.example";
+        var import = await CreateAsync(client, $"email,name\na@{domain},Ann\nnonsense,Nobody\na@{domain},Anna\n");
+        await CompletedAsync(client, import.Id);
+        var all = (await client.GetFromJsonAsync<RowPage>($"/api/v1/imports/{import.Id}/rows"))!;
+
+        foreach (var listed in all.Items)
+        {
+            var row = await client.GetFromJsonAsync<Row>($"/api/v1/imports/{import.Id}/rows/{listed.Number}");
+            // Of a rejected row the database tells the text, without a look into the file.
+            Assert.Equal(listed.Fate == "rejected" ? listed with { Email = null } : listed, row);
+        }
+    }
+
+    [Fact]
     public async Task Rows_of_a_file_that_is_not_kept_are_said_to_be_unknown()
     {
         using var client = await app.Portal.WithKeyAsync("view");

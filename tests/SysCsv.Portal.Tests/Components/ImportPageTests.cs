@@ -332,13 +332,15 @@ public sealed class ImportPageTests : PageTest
     public void Row_tells_its_fate()
     {
         Imports.All.Add(Sample.Running);
-        Imports.Fate = new(17, RowOutcome.Kept, null, null, null, null, 42);
+        Imports.Row = new(17, 18, "ann@x.org", RowFate.Duplicate, ContactId: 42, WonBy: new(Sample.OtherId, 5), RawText: "Ann,ann@x.org");
         At("/?part=row&row=17");
 
         var page = ShowImport();
 
-        Assert.Contains("the contact holds its data", page.Markup);
-        Assert.Equal("contacts/42", page.Find(".sc-facts a").GetAttribute("href"));
+        Assert.Equal("Duplicate", page.Find(".sc-facts .sc-chip").TextContent);
+        Assert.Equal(["contacts/42", $"imports/{Sample.OtherId}"], page.FindAll(".sc-facts a").Select(link => link.GetAttribute("href")));
+        Assert.Contains("row 5 of another import", page.Find(".sc-facts").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Ann,ann@x.org", page.Find(".sc-raw").TextContent);
     }
 
     [Fact]

@@ -24,10 +24,10 @@ public sealed class ImportRowsTests : PageTest
     {
         Imports.Rows.Enqueue(new(
             [
-                new(1, 2, "<b>ann@x.org", ListedFate.Duplicate, ContactId: 7, WonBy: new(Sample.OtherId, 5)),
-                new(2, 3, "bob@x.org", ListedFate.Duplicate, ContactId: 8, WonBy: new(Sample.Id, 9)),
-                new(3, 4, "cid@x.org", ListedFate.Duplicate, ContactId: 9),
-                new(4, 5, null, ListedFate.Rejected, RejectReason.UnclosedQuote),
+                new(1, 2, "<b>ann@x.org", RowFate.Duplicate, ContactId: 7, WonBy: new(Sample.OtherId, 5)),
+                new(2, 3, "bob@x.org", RowFate.Duplicate, ContactId: 8, WonBy: new(Sample.Id, 9)),
+                new(3, 4, "cid@x.org", RowFate.Duplicate, ContactId: 9),
+                new(4, 5, null, RowFate.Rejected, RejectReason.UnclosedQuote),
             ],
             11_273,
             null));
@@ -48,7 +48,7 @@ public sealed class ImportRowsTests : PageTest
     public void Address_that_leads_into_another_list_leads_to_the_beginning_of_this_one()
     {
         Imports.HasNoCursor = true;
-        Imports.Rows.Enqueue(new([new(6_000, 6_001, "ann@x.org", ListedFate.Duplicate, ContactId: 7)], 11_273, null));
+        Imports.Rows.Enqueue(new([new(6_000, 6_001, "ann@x.org", RowFate.Duplicate, ContactId: 7)], 11_273, null));
 
         var page = ShowRows("&fate=duplicate&after=mark");
 
@@ -61,19 +61,19 @@ public sealed class ImportRowsTests : PageTest
     public void List_of_one_fate_goes_on_by_itself()
     {
         Imports.Rows.Enqueue(new([], 5_000, "one"));
-        Imports.Rows.Enqueue(new([new(6_000, 6_001, "ann@x.org", ListedFate.Duplicate, ContactId: 7)], 11_273, null));
+        Imports.Rows.Enqueue(new([new(6_000, 6_001, "ann@x.org", RowFate.Duplicate, ContactId: 7)], 11_273, null));
 
         var page = ShowRows("&fate=duplicate&after=mark");
 
         page.WaitForAssertion(() => Assert.Equal("Read all 11,273 rows, 1 found on this page.", Progress(page)));
-        Assert.Equal([new(ListedFate.Duplicate, "mark"), new(ListedFate.Duplicate, "one")], Imports.AskedRows);
+        Assert.Equal([new(RowFate.Duplicate, "mark"), new(RowFate.Duplicate, "one")], Imports.AskedRows);
         Assert.Equal("Duplicate", page.Find("option[selected]").GetAttribute("value"));
     }
 
     [Fact]
     public void Full_page_leads_to_the_next()
     {
-        Imports.Rows.Enqueue(new([.. Enumerable.Range(1, 50).Select(row => new ListedRow(row, row + 1, "a@x.org", ListedFate.Inserted))], 60, "more"));
+        Imports.Rows.Enqueue(new([.. Enumerable.Range(1, 50).Select(row => new RowReport(row, row + 1, "a@x.org", RowFate.Inserted))], 60, "more"));
 
         var page = ShowRows("&fate=inserted");
 

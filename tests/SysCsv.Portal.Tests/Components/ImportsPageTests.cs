@@ -16,7 +16,7 @@ public sealed class ImportsPageTests : PageTest
 
         Assert.Equal(["newsletter.csv", "spring-fair.csv"], page.FindAll("td.sc-first").Select(cell => cell.TextContent));
         Assert.Equal($"imports/{Sample.OtherId}", page.Find("td.sc-first a").GetAttribute("href"));
-        Assert.Equal("11,000 new, 270 duplicate, 3 rejected", page.Find(".sc-counts-bar").GetAttribute("aria-label"));
+        Assert.Equal("11,000 inserted, 270 duplicate, 3 rejected", page.Find(".sc-counts-bar").GetAttribute("aria-label"));
     }
 
     [Fact]

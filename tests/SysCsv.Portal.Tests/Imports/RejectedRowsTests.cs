@@ -80,30 +80,6 @@ public sealed class RejectedRowsTests : PortalTestFolder
         Assert.Equal(["syscsv_line,syscsv_reason,Email,Name", "3,email-missing,,Bob"], file.Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
     }
 
-    [Fact]
-    public async Task Fate_of_each_row_is_told()
-    {
-        await using var host = await PortalHost.StartAsync(Folder);
-        var import = await host.AcceptAsync("Email,Name\nann@x.org,First\nnobody,Bob\nANN@x.org,Last\n");
-        await host.BecomesAsync(import, PortalImportState.Completed);
-        var contact = Assert.Single((await host.Reader.SearchContactsAsync(new())).Items);
-
-        var fates = new List<RowFate?>();
-        for (var row = 0; row <= 4; row++)
-            fates.Add(await host.Imports.FindRowAsync(import, row, CancellationToken.None));
-
-        Assert.Equal(
-            [
-                null,
-                new RowFate(1, RowOutcome.Accepted, 2, null, null, "ann@x.org,First", contact.Id),
-                new RowFate(2, RowOutcome.Rejected, 3, RejectReason.EmailInvalid, null, "nobody,Bob", null),
-                new RowFate(3, RowOutcome.Kept, 4, null, null, "ANN@x.org,Last", contact.Id),
-                null,
-            ],
-            fates);
-        Assert.Null(await host.Imports.FindRowAsync(SysCsv.Testing.Persistence.TestRows.NewImport(), 1, CancellationToken.None));
-    }
-
     private static async Task<string> DownloadAsync(PortalHost host, ImportId import, string? reason = null)
     {
         using var output = new MemoryStream();

@@ -27,9 +27,9 @@ public sealed class RowListTests : PortalTestFolder
 
         Assert.Equal(
             [
-                (1, 2, "ann@x.org", ListedFate.Duplicate, null), (2, 3, "bob@x.org", ListedFate.Updated, null),
-                (3, 4, "nonsense", ListedFate.Rejected, RejectReason.EmailInvalid), (4, 5, null, ListedFate.Rejected, RejectReason.UnclosedQuote),
-                (5, 6, "ANN@x.org", ListedFate.Inserted, null), (6, 8, "cid@x.org", ListedFate.Duplicate, null),
+                (1, 2, "ann@x.org", RowFate.Duplicate, null), (2, 3, "bob@x.org", RowFate.Updated, null),
+                (3, 4, "nonsense", RowFate.Rejected, RejectReason.EmailInvalid), (4, 5, null, RowFate.Rejected, RejectReason.UnclosedQuote),
+                (5, 6, "ANN@x.org", RowFate.Inserted, null), (6, 8, "cid@x.org", RowFate.Duplicate, null),
             ],
             rows.Select(row => (row.Number, row.Line, row.Email, row.Fate, row.Reason)));
         Assert.Equal(new RowKey(import, 5), rows[0].WonBy);
@@ -57,7 +57,7 @@ public sealed class RowListTests : PortalTestFolder
             Assert.All(steps, step => Assert.InRange(step.Items.Count, 0, Math.Min(size, examine)));
         }
 
-        var duplicates = await StepsAsync(host, import, new(ListedFate.Duplicate, Size: 1, Examine: 2));
+        var duplicates = await StepsAsync(host, import, new(RowFate.Duplicate, Size: 1, Examine: 2));
         Assert.Equal([5L], duplicates.SelectMany(step => step.Items).Select(row => row.Number));
     }
 
@@ -71,10 +71,10 @@ public sealed class RowListTests : PortalTestFolder
 
         var rows = (await ListAsync(host, import, new()))!.Items;
 
-        Assert.Equal([ListedFate.Inserted, ListedFate.Waiting, ListedFate.Failed], rows.Select(row => row.Fate));
+        Assert.Equal([RowFate.Inserted, RowFate.Pending, RowFate.Failed], rows.Select(row => row.Fate));
         Assert.Equal("It failed.", rows[2].Reason);
-        Assert.Equal([2L], (await ListAsync(host, import, new(ListedFate.Waiting)))!.Items.Select(row => row.Number));
-        Assert.Equal([3L], (await ListAsync(host, import, new(ListedFate.Failed)))!.Items.Select(row => row.Number));
+        Assert.Equal([2L], (await ListAsync(host, import, new(RowFate.Pending)))!.Items.Select(row => row.Number));
+        Assert.Equal([3L], (await ListAsync(host, import, new(RowFate.Failed)))!.Items.Select(row => row.Number));
     }
 
     [Fact]
@@ -88,11 +88,11 @@ public sealed class RowListTests : PortalTestFolder
             await host.BecomesAsync(imports[^1], PortalImportState.Completed);
         }
 
-        var rows = new List<ListedRow>();
+        var rows = new List<RowReport>();
         foreach (var import in imports)
             rows.Add(Assert.Single((await ListAsync(host, import, new()))!.Items));
 
-        Assert.Equal([ListedFate.Inserted, ListedFate.Accepted, ListedFate.Updated], rows.Select(row => row.Fate));
+        Assert.Equal([RowFate.Inserted, RowFate.Unknown, RowFate.Updated], rows.Select(row => row.Fate));
         Assert.Equal([new RowKey(imports[2], 1), new RowKey(imports[2], 1), null], rows.Select(row => row.WonBy));
     }
 
@@ -132,11 +132,11 @@ public sealed class RowListTests : PortalTestFolder
         await using var host = await PortalHost.StartAsync(Folder);
         var import = await host.AcceptAsync("Email\nAnn <ann@x.org>\nBob <bob@x.org>\ncid@x.org\n");
         await host.BecomesAsync(import, PortalImportState.Completed);
-        var before = (await ListAsync(host, import, new(ListedFate.Rejected)))!.Items;
+        var before = (await ListAsync(host, import, new(RowFate.Rejected)))!.Items;
         EmailAddress.Parse("ann@x.org", out var email);
         await host.Get<IContactStore>().EraseAsync(email!, CancellationToken.None);
 
-        var after = (await ListAsync(host, import, new(ListedFate.Rejected)))!.Items;
+        var after = (await ListAsync(host, import, new(RowFate.Rejected)))!.Items;
 
         Assert.Equal(["Ann <ann@x.org>", "Bob <bob@x.org>"], before.Select(row => row.Email));
         Assert.Equal([null, "Bob <bob@x.org>"], after.Select(row => row.Email));
@@ -162,15 +162,15 @@ public sealed class RowListTests : PortalTestFolder
         var step = (await ListAsync(host, import, new(Size: 1)))!;
 
         await Assert.ThrowsAnyAsync<ArgumentException>(() => ListAsync(host, other, new(After: step.Next)));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => ListAsync(host, import, new(ListedFate.Rejected, step.Next)));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => ListAsync(host, import, new(RowFate.Rejected, step.Next)));
     }
 
-    private static Task<ScanStep<ListedRow>?> ListAsync(PortalHost host, ImportId import, RowQuery query) =>
+    private static Task<ScanStep<RowReport>?> ListAsync(PortalHost host, ImportId import, RowQuery query) =>
         host.Imports.ListRowsAsync(import, query, CancellationToken.None);
 
-    private static async Task<List<ScanStep<ListedRow>>> StepsAsync(PortalHost host, ImportId import, RowQuery query)
+    private static async Task<List<ScanStep<RowReport>>> StepsAsync(PortalHost host, ImportId import, RowQuery query)
     {
-        var steps = new List<ScanStep<ListedRow>>();
+        var steps = new List<ScanStep<RowReport>>();
         do
         {
             steps.Add((await ListAsync(host, import, query))!);

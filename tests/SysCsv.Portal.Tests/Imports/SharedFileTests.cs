@@ -26,16 +26,16 @@ public sealed class SharedFileTests : PortalTestFolder
         var bytes = await File.ReadAllBytesAsync(Find());
         await using var host = await PortalHost.StartAsync(Folder);
         var first = await ImportAsync(host, bytes);
-        Assert.Equal(273, await CountAsync(host, first, ListedFate.Duplicate));
+        Assert.Equal(273, await CountAsync(host, first, RowFate.Duplicate));
 
         var second = await ImportAsync(host, bytes);
 
-        Assert.Equal((11_000, 273), (await CountAsync(host, first, ListedFate.Inserted), await CountAsync(host, first, ListedFate.Duplicate)));
-        Assert.Equal((0, 11_273), (await CountAsync(host, second, ListedFate.Inserted), await CountAsync(host, second, ListedFate.Duplicate)));
+        Assert.Equal((11_000, 273), (await CountAsync(host, first, RowFate.Inserted), await CountAsync(host, first, RowFate.Duplicate)));
+        Assert.Equal((0, 11_273), (await CountAsync(host, second, RowFate.Inserted), await CountAsync(host, second, RowFate.Duplicate)));
         Assert.Equal(11_273, await CountAsync(host, second, fate: null));
     }
 
-    private static async Task<int> CountAsync(PortalHost host, ImportId import, ListedFate? fate)
+    private static async Task<int> CountAsync(PortalHost host, ImportId import, RowFate? fate)
     {
         var rows = new HashSet<long>();
         for (var query = new RowQuery(fate, Size: 1_000, Examine: 3_000); ;)

@@ -12,18 +12,18 @@ internal static class ContactCredits
     /// <param name="policy">The import's; null if the import is not in the table.</param>
     public static ContactCredit Of(ContactRow row, ImportId import, DuplicatePolicy? policy)
     {
-        var (kind, number) = Find(row, import, policy);
-        return new(row.ToContact(), kind, number);
+        var (fate, number) = Find(row, import, policy);
+        return new(row.ToContact(), fate, number);
     }
 
-    private static (CreditKind Kind, long? Row) Find(ContactRow row, ImportId import, DuplicatePolicy? policy)
+    private static (RowFate Fate, long? Row) Find(ContactRow row, ImportId import, DuplicatePolicy? policy)
     {
         // The import had rows of the e-mail, and so of an earlier contact.
         var createdBy = row.CreatedBy();
         if (createdBy.Import > import)
-            return (CreditKind.Unknown, null);
+            return (RowFate.Unknown, null);
         if (row.Layers is null)
-            return createdBy.Import == import ? (CreditKind.Inserted, row.ChangedRow) : (CreditKind.None, null);
+            return createdBy.Import == import ? (RowFate.Inserted, row.ChangedRow) : (RowFate.Duplicate, null);
 
         var stack = LayersJson.Read(row.Layers, row.ToState(), createdBy);
         var below = stack.Base;
@@ -38,25 +38,25 @@ internal static class ContactCredits
         return OfSettled(stack, import, policy);
     }
 
-    private static (CreditKind Kind, long? Row) OfLayer(FoldState? below, FoldState state)
+    private static (RowFate Fate, long? Row) OfLayer(FoldState? below, FoldState state)
     {
         if (below is null)
-            return (CreditKind.Inserted, state.ChangedBy.Row);
-        return state.Data == below.Data ? (CreditKind.None, null) : (CreditKind.Updated, state.ChangedBy.Row);
+            return (RowFate.Inserted, state.ChangedBy.Row);
+        return state.Data == below.Data ? (RowFate.Duplicate, null) : (RowFate.Updated, state.ChangedBy.Row);
     }
 
     // The import's layer was folded into the base, or dropped since it could change nothing.
-    private static (CreditKind Kind, long? Row) OfSettled(ContactStack stack, ImportId import, DuplicatePolicy? policy)
+    private static (RowFate Fate, long? Row) OfSettled(ContactStack stack, ImportId import, DuplicatePolicy? policy)
     {
         var last = stack.Base?.ChangedBy;
         if (stack.CreatedBy.Import == import)
-            return (CreditKind.Inserted, last?.Import == import ? last.Value.Row : stack.CreatedBy.Row);
+            return (RowFate.Inserted, last?.Import == import ? last.Value.Row : stack.CreatedBy.Row);
         return policy switch
         {
-            DuplicatePolicy.KeepFirst => (CreditKind.None, null),
-            DuplicatePolicy.FillBlanks when last?.Import == import => (CreditKind.Updated, last.Value.Row),
-            DuplicatePolicy.FillBlanks when last?.Import < import => (CreditKind.None, null),
-            _ => (CreditKind.Unknown, null),
+            DuplicatePolicy.KeepFirst => (RowFate.Duplicate, null),
+            DuplicatePolicy.FillBlanks when last?.Import == import => (RowFate.Updated, last.Value.Row),
+            DuplicatePolicy.FillBlanks when last?.Import < import => (RowFate.Duplicate, null),
+            _ => (RowFate.Unknown, null),
         };
     }
 }

@@ -145,7 +145,7 @@ internal sealed class RelationalImportReader(StoreDatabase database) : IImportRe
     }
 
     public async Task<RowAccount> FindRowAsync(RowKey key, CancellationToken cancellationToken = default) =>
-        key.Row < 1 ? new(false, null, null) : (await FindRowsAsync(key, 1, cancellationToken))[0];
+        key.Row < 1 ? RowAccount.Pending : (await FindRowsAsync(key, 1, cancellationToken))[0];
 
     public Task<IReadOnlyList<RowAccount>> FindRowsAsync(RowKey first, int count, CancellationToken cancellationToken = default)
     {

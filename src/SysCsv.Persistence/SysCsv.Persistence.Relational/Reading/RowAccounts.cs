@@ -26,10 +26,9 @@ internal static class RowAccounts
         RowKey key, Dictionary<long, byte[]> ledger, Dictionary<long, RejectedRowRow> rejected, Dictionary<long, FailedRowRow> failed)
     {
         if (!ledger.TryGetValue(LedgerBits.BlockOf(key).Block, out var bits) || !LedgerBits.IsSet(bits, key.Row))
-            return new(false, null, null);
-        return new(
-            true,
-            rejected.TryGetValue(key.Row, out var refused) ? new(key, refused.Line, refused.Reason, refused.Detail, refused.RawText) : null,
-            failed.TryGetValue(key.Row, out var dead) ? new(key, dead.Line, dead.Reason, dead.RawText) : null);
+            return RowAccount.Pending;
+        if (rejected.TryGetValue(key.Row, out var refused))
+            return RowAccount.Of(new RejectedRow(key, refused.Line, refused.Reason, refused.Detail, refused.RawText));
+        return failed.TryGetValue(key.Row, out var dead) ? RowAccount.Of(new FailedRow(key, dead.Line, dead.Reason, dead.RawText)) : RowAccount.Accepted;
     }
 }

@@ -28,7 +28,7 @@ internal static class ImportApi
         imports.MapGet("/{id:guid}/rows/{number:long}", RowAsync).Needs(PortalRight.View).WithSummary("Says what became of a row").Produces<RowModel>().ProducesProblem(404);
         imports.MapGet("/{id:guid}/rows", RowsAsync).Needs(PortalRight.View)
             .WithSummary("Lists the rows of an import's file in file order with what became of them, at most 20,000 looked at in a request")
-            .Produces<ListedRowPageModel>().ProducesProblem(404).ProducesProblem(409);
+            .Produces<RowPageModel>().ProducesProblem(404).ProducesProblem(409);
         MapChange(imports, "pause", "Stops sending rows", (service, id, actor, token) => service.PauseAsync(id, actor, token));
         MapChange(imports, "resume", "Goes on with a paused import", (service, id, actor, token) => service.ResumeAsync(id, actor, token));
         MapChange(imports, "cancel", "Ends an import with the rows sent so far", (service, id, actor, token) => service.CancelAsync(id, actor, token));
@@ -74,9 +74,9 @@ internal static class ImportApi
     private static async Task<IResult> RowsAsync(
         Guid id, string? fate, string? after, int? size, [FromServices] IImports imports, CancellationToken cancellationToken)
     {
-        ListedFate? only = string.IsNullOrEmpty(fate) ? null : Text.Parse<ListedFate>(fate, "fate");
+        RowFate? only = string.IsNullOrEmpty(fate) ? null : Text.Parse<RowFate>(fate, "fate");
         if (await imports.ListRowsAsync(new(id), new(only, after, Paging.Check(size), RowsPerRequest), cancellationToken) is { } step)
-            return Results.Ok(ListedRowPageModel.Of(step));
+            return Results.Ok(RowPageModel.Of(step));
         return await imports.FindAsync(new(id), cancellationToken) is null
             ? Problems.NotFound("import")
             : Problems.Of(409, "The file is not kept any more, or was not uploaded here. Its rejected and failed rows are listed all the same.");

@@ -44,42 +44,36 @@ internal static class Words
         _ => "",
     };
 
-    public static string Of(RowOutcome outcome) => outcome switch
+    public static string Of(RowFate fate) => fate switch
     {
-        RowOutcome.Pending => "Not accounted for yet",
-        RowOutcome.Kept => "Accepted: the contact holds its data",
-        RowOutcome.Accepted => "Accepted: it repeats a contact or changed nothing",
-        RowOutcome.Rejected => "Rejected",
-        RowOutcome.Failed => "Failed: it waits in the dead letters",
-        _ => outcome.ToString(),
-    };
-
-    public static Tone ToneOf(RowOutcome outcome) => outcome switch
-    {
-        RowOutcome.Kept or RowOutcome.Accepted => Tone.Good,
-        RowOutcome.Rejected => Tone.Warning,
-        RowOutcome.Failed => Tone.Bad,
-        _ => Tone.Neutral,
-    };
-
-    public static string Of(ListedFate fate) => fate switch
-    {
-        ListedFate.Waiting => "Waiting",
-        ListedFate.Inserted => "Inserted",
-        ListedFate.Updated => "Updated",
-        ListedFate.Duplicate => "Duplicate",
-        ListedFate.Accepted => "Updated or duplicate",
-        ListedFate.Rejected => "Rejected",
-        ListedFate.Failed => "Failed",
+        RowFate.Pending => "Pending",
+        RowFate.Inserted => "Inserted",
+        RowFate.Updated => "Updated",
+        RowFate.Duplicate => "Duplicate",
+        RowFate.Rejected => "Rejected",
+        RowFate.Failed => "Failed",
+        RowFate.Unknown => "Accepted, unknown as what",
         _ => fate.ToString(),
     };
 
-    public static Tone ToneOf(ListedFate fate) => fate switch
+    public static Tone ToneOf(RowFate fate) => fate switch
     {
-        ListedFate.Inserted or ListedFate.Updated => Tone.Good,
-        ListedFate.Rejected => Tone.Warning,
-        ListedFate.Failed => Tone.Bad,
+        RowFate.Inserted or RowFate.Updated => Tone.Good,
+        RowFate.Rejected => Tone.Warning,
+        RowFate.Failed => Tone.Bad,
         _ => Tone.Neutral,
+    };
+
+    /// <summary>What a count of an import counts.</summary>
+    public static string Explain(RowFate fate) => fate switch
+    {
+        RowFate.Pending => "Rows that are not accounted for yet",
+        RowFate.Inserted => "Contacts that did not exist before and do now",
+        RowFate.Updated => "Contacts that existed before and hold other data now",
+        RowFate.Duplicate => "Accepted rows that repeat a contact or changed nothing",
+        RowFate.Rejected => "Rows refused for a stated reason",
+        RowFate.Failed => "Rows that wait in the dead letters",
+        _ => "",
     };
 
     public static string Separator(char separator) => separator switch

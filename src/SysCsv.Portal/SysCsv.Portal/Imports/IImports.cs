@@ -41,10 +41,10 @@ internal interface IImports
     Task<string?> SendAgainAsync(ImportId id, Actor actor, CancellationToken cancellationToken);
 
     /// <summary>What became of a row; null if the import has no such row.</summary>
-    Task<RowFate?> FindRowAsync(ImportId id, long number, CancellationToken cancellationToken);
+    Task<RowReport?> FindRowAsync(ImportId id, long number, CancellationToken cancellationToken);
 
     /// <summary>The rows of the file with their fates, in one bounded step; null if there is no such import, or its file is not kept.</summary>
-    Task<ScanStep<ListedRow>?> ListRowsAsync(ImportId id, RowQuery query, CancellationToken cancellationToken);
+    Task<ScanStep<RowReport>?> ListRowsAsync(ImportId id, RowQuery query, CancellationToken cancellationToken);
 
     /// <summary>Writes the rejected rows in the file's own dialect, with two more columns for line and reason that the next upload ignores.</summary>
     Task WriteRejectedAsync(ImportId id, string? reason, Stream output, CancellationToken cancellationToken);
@@ -152,24 +152,4 @@ internal enum PortalImportState
 
     /// <summary>The file can't be imported; <see cref="PortalImport.Message"/> says why.</summary>
     Refused = 6,
-}
-
-/// <summary>What became of a row.</summary>
-internal sealed record RowFate(long Number, RowOutcome Outcome, long? Line, string? Reason, string? Detail, string? RawText, long? ContactId);
-
-/// <summary>How a row ended.</summary>
-internal enum RowOutcome
-{
-    /// <summary>Not accounted for yet.</summary>
-    Pending = 0,
-
-    /// <summary>Accepted: its data is the contact's.</summary>
-    Kept = 1,
-
-    /// <summary>Accepted: another row's data is the contact's by the policy, or it changed nothing.</summary>
-    Accepted = 2,
-
-    Rejected = 3,
-
-    Failed = 4,
 }

@@ -5,7 +5,7 @@ namespace SysCsv.Portal.Imports;
 
 /// <summary>The imports as pages and the REST API use them.</summary>
 internal sealed class ImportService(
-    AcceptedImports accepted, SendingAgain sending, ImportList list, RowFates fates, RowList rows, RejectedRowsFile rejected) : IImports
+    AcceptedImports accepted, SendingAgain sending, ImportList list, RowLookup row, RowList rows, RejectedRowsFile rejected) : IImports
 {
     public Task<ImportId> AcceptAsync(
         Guid upload, ImportSettings settings, string? idempotencyKey, Actor actor, CancellationToken cancellationToken) =>
@@ -26,9 +26,9 @@ internal sealed class ImportService(
 
     public Task<string?> SendAgainAsync(ImportId id, Actor actor, CancellationToken cancellationToken) => sending.SendAsync(id, actor, cancellationToken);
 
-    public Task<RowFate?> FindRowAsync(ImportId id, long number, CancellationToken cancellationToken) => fates.FindAsync(id, number, cancellationToken);
+    public Task<RowReport?> FindRowAsync(ImportId id, long number, CancellationToken cancellationToken) => row.FindAsync(id, number, cancellationToken);
 
-    public Task<ScanStep<ListedRow>?> ListRowsAsync(ImportId id, RowQuery query, CancellationToken cancellationToken) =>
+    public Task<ScanStep<RowReport>?> ListRowsAsync(ImportId id, RowQuery query, CancellationToken cancellationToken) =>
         rows.ReadAsync(id, query, cancellationToken);
 
     public Task WriteRejectedAsync(ImportId id, string? reason, Stream output, CancellationToken cancellationToken) =>

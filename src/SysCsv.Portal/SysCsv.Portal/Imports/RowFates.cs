@@ -1,48 +1,46 @@
-using System.Text;
-using SysCsv.Contacts;
 using SysCsv.Imports;
 using SysCsv.Persistence;
-using SysCsv.Portal.Uploads;
 
 namespace SysCsv.Portal.Imports;
 
-/// <summary>What became of a row.</summary>
-internal sealed class RowFates(ImportList imports, KeptFiles files, IImportReader reader)
+/// <summary>What became of the rows of a file: what the store accounts for, told of the rows as they stand there.</summary>
+internal sealed class RowFates(IImportReader reader)
 {
-    /// <returns>Null if the import has no such row.</returns>
-    public async Task<RowFate?> FindAsync(ImportId id, long number, CancellationToken cancellationToken)
+    /// <param name="import">The import.</param>
+    /// <param name="rows">Rows that follow one another, at most 1,000.</param>
+    /// <param name="wanted">The only fate that matters, so that the store need not be asked for what tells the others; null if all do.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IReadOnlyList<RowReport>> TellAsync(ImportId import, IReadOnlyList<FileRow> rows, RowFate? wanted, CancellationToken cancellationToken)
     {
-        var import = await imports.FindAsync(id, cancellationToken);
-        if (import is null || number < 1 || number > import.Records)
-            return null;
-
-        var account = await reader.FindRowAsync(new(id, number), cancellationToken);
-        if (account.Rejected is { } rejected)
-            return new(number, RowOutcome.Rejected, rejected.Line, rejected.Reason, rejected.Detail, rejected.RawText, null);
-        if (account.Failed is { } failed)
-            return new(number, RowOutcome.Failed, failed.Line, failed.Reason, null, failed.RawText, null);
-        return account.IsAccounted
-            ? await FindAcceptedAsync(new(id, number), cancellationToken)
-            : new(number, RowOutcome.Pending, null, null, null, null, null);
+        if (rows.Count == 0)
+            return [];
+        var accounts = await reader.FindRowsAsync(new(import, rows[0].Number), rows.Count, cancellationToken);
+        var emails = rows.Where((_, i) => IsAccepted(accounts[i])).Select(row => row.Address?.Normalized).OfType<string>().Distinct(StringComparer.Ordinal);
+        var credits = wanted is RowFate.Pending or RowFate.Rejected or RowFate.Failed
+            ? []
+            : await reader.FindCreditsAsync(import, [.. emails], cancellationToken);
+        var byEmail = credits.ToDictionary(credit => credit.Contact.NormalizedEmail, StringComparer.Ordinal);
+        return [.. rows.Select((row, i) => IsAccepted(accounts[i])
+            ? OfAccepted(new(import, row.Number), row, row.Address is { } email ? byEmail.GetValueOrDefault(email.Normalized) : null)
+            : OfOther(row, accounts[i]))];
     }
 
-    // The store keeps no text of accepted rows: as long as the file is kept it tells whose row it was.
-    private async Task<RowFate> FindAcceptedAsync(RowKey key, CancellationToken cancellationToken)
-    {
-        var unknown = new RowFate(key.Row, RowOutcome.Accepted, null, null, null, null, null);
-        await using var file = await files.OpenAsync(key.Import, cancellationToken);
-        if (file is null)
-            return unknown;
-        while (file.Reader.RecordNumber < key.Row)
-            if (!await file.Reader.ReadAsync(cancellationToken))
-                return unknown;
+    private static bool IsAccepted(RowAccount account) => account.Fate == RowFate.Unknown;
 
-        var known = unknown with { Line = file.Reader.LineNumber, RawText = Encoding.UTF8.GetString(file.Reader.RawText) };
-        using var messages = new RowReader(file.Reader);
-        if (EmailAddress.Parse(messages.Current().Email, out var email) is not null)
-            return known;
-        var contacts = await reader.FindContactsAsync([email!.Normalized], cancellationToken);
-        var contact = contacts.Count > 0 ? contacts[0] : null;
-        return known with { ContactId = contact?.Id, Outcome = contact?.ChangedBy == key ? RowOutcome.Kept : RowOutcome.Accepted };
+    private static RowReport OfAccepted(RowKey key, FileRow row, ContactCredit? credit)
+    {
+        // Of somebody who was erased nothing is shown, also where the file is still there.
+        if (credit is null)
+            return new(row.Number, row.Line, null, RowFate.Unknown);
+        var winner = credit.Contact.ChangedBy;
+        return new(row.Number, row.Line, row.Email, credit.FateOf(row.Number), ContactId: credit.Contact.Id, WonBy: winner == key ? null : winner);
+    }
+
+    private static RowReport OfOther(FileRow row, RowAccount account)
+    {
+        var stored = account.Rejected?.RawText ?? account.Failed?.RawText;
+        // What an erasure took from the store is not shown from the file either.
+        var email = stored is "" ? null : row.Email;
+        return new(row.Number, row.Line, email, account.Fate, account.Rejected?.Reason ?? account.Failed?.Reason, account.Rejected?.Detail);
     }
 }

@@ -25,10 +25,10 @@ internal sealed class FakeImports : IImports
 
     public ImportSettings? Accepted { get; private set; }
 
-    public RowFate? Fate { get; set; }
+    public RowReport? Row { get; set; }
 
     /// <summary>The steps through the rows of a file, in order; none is left where the file is gone.</summary>
-    public ConcurrentQueue<ScanStep<ListedRow>> Rows { get; } = new();
+    public ConcurrentQueue<ScanStep<RowReport>> Rows { get; } = new();
 
     public ConcurrentQueue<RowQuery> AskedRows { get; } = new();
 
@@ -69,10 +69,10 @@ internal sealed class FakeImports : IImports
     public async Task<string?> SendAgainAsync(ImportId id, Actor actor, CancellationToken cancellationToken) =>
         await Called("send again", id, actor) ? null : "Not now.";
 
-    public Task<RowFate?> FindRowAsync(ImportId id, long number, CancellationToken cancellationToken) =>
-        Task.FromResult(Fate is { } fate && fate.Number == number ? fate : null);
+    public Task<RowReport?> FindRowAsync(ImportId id, long number, CancellationToken cancellationToken) =>
+        Task.FromResult(Row?.Number == number ? Row : null);
 
-    public Task<ScanStep<ListedRow>?> ListRowsAsync(ImportId id, RowQuery query, CancellationToken cancellationToken)
+    public Task<ScanStep<RowReport>?> ListRowsAsync(ImportId id, RowQuery query, CancellationToken cancellationToken)
     {
         AskedRows.Enqueue(query);
         if (HasNoCursor && query.After is not null)

@@ -100,29 +100,25 @@ internal sealed record RejectedRowModel(long Number, long Line, string Reason, s
     public static RejectedRowModel Of(RejectedRow row) => new(row.Key.Row, row.Line, row.Reason, row.Detail, row.RawText);
 }
 
-/// <summary>What became of a row.</summary>
-/// <param name="Outcome">pending, kept, accepted, rejected or failed.</param>
-internal sealed record RowModel(long Number, string Outcome, long? Line, string? Reason, string? Detail, string? RawText, long? ContactId)
-{
-    public static RowModel Of(RowFate row) => new(row.Number, Text.Of(row.Outcome), row.Line, row.Reason, row.Detail, row.RawText, row.ContactId);
-}
-
-/// <summary>A row of an import's file.</summary>
-/// <param name="Email">As it stands in the file; null if the record can't be read, or the person was erased.</param>
-/// <param name="Fate">waiting, inserted, updated, duplicate, rejected, failed, or accepted: updated or duplicate, of which a later import left no trace.</param>
+/// <summary>A row of an import with what became of it.</summary>
+/// <param name="Line">The line on which the record begins; null if nobody knows.</param>
+/// <param name="Email">As it stands in the file; null if that was not looked into, the record can't be read, or the person was erased.</param>
+/// <param name="Fate">pending, inserted, updated, duplicate, rejected, failed, or unknown: accepted, but as which of the three is not known any more.</param>
 /// <param name="WonBy">Of an accepted row whose data the contact does not hold: the row whose data it holds.</param>
-internal sealed record ListedRowModel(
-    long Number, long Line, string? Email, string Fate, string? Reason, string? Detail, long? ContactId, SourceModel? WonBy)
+/// <param name="RawText">The record as it stands in the file; null in a list, or if nobody knows.</param>
+internal sealed record RowModel(
+    long Number, long? Line, string? Email, string Fate, string? Reason, string? Detail, long? ContactId, SourceModel? WonBy, string? RawText)
 {
-    public static ListedRowModel Of(ListedRow row) => new(
-        row.Number, row.Line, row.Email, Text.Of(row.Fate), row.Reason, row.Detail, row.ContactId, row.WonBy is { } winner ? SourceModel.Of(winner, null) : null);
+    public static RowModel Of(RowReport row) => new(
+        row.Number, row.Line, row.Email, Text.Of(row.Fate), row.Reason, row.Detail, row.ContactId, row.WonBy is { } winner ? SourceModel.Of(winner, null) : null,
+        row.RawText);
 }
 
 /// <summary>A part of the list of rows.</summary>
 /// <param name="Items">May be fewer than asked for, or none, though the list goes on: the file is read in bounded steps.</param>
 /// <param name="Next">What to pass as <c>after</c> for the next part; null at the end.</param>
 /// <param name="Examined">How many rows were read since the first part.</param>
-internal sealed record ListedRowPageModel(IReadOnlyList<ListedRowModel> Items, string? Next, long Examined)
+internal sealed record RowPageModel(IReadOnlyList<RowModel> Items, string? Next, long Examined)
 {
-    public static ListedRowPageModel Of(ScanStep<ListedRow> step) => new([.. step.Items.Select(ListedRowModel.Of)], step.Next, step.Examined);
+    public static RowPageModel Of(ScanStep<RowReport> step) => new([.. step.Items.Select(RowModel.Of)], step.Next, step.Examined);
 }

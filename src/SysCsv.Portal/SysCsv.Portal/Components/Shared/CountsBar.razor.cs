@@ -25,14 +25,19 @@ public partial class CountsBar
 
     private IEnumerable<Part> Parts =>
     [
-        new("inserted", "New", Counts.Inserted, "Contacts that did not exist before and do now"),
-        new("updated", "Updated", Counts.Updated, "Contacts that existed before and hold other data now"),
-        new("duplicate", "Duplicate", Counts.Duplicate, "Accepted rows that repeat a contact or changed nothing"),
-        new("rejected", "Rejected", Counts.Rejected, "Rows refused for a stated reason"),
-        new("failed", "Failed", Counts.Failed, "Rows that wait in the dead letters"),
+        new("inserted", RowFate.Inserted, Counts.Inserted),
+        new("updated", RowFate.Updated, Counts.Updated),
+        new("duplicate", RowFate.Duplicate, Counts.Duplicate),
+        new("rejected", RowFate.Rejected, Counts.Rejected),
+        new("failed", RowFate.Failed, Counts.Failed),
     ];
 
     private static string Grow(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private sealed record Part(string Key, string Label, long Number, string Meaning);
+    private sealed record Part(string Key, RowFate Fate, long Number)
+    {
+        public string Label => Words.Of(Fate);
+
+        public string Meaning => Words.Explain(Fate);
+    }
 }

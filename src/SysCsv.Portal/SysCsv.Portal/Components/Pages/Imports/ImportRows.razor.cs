@@ -7,7 +7,7 @@ namespace SysCsv.Portal.Components.Pages.Imports;
 /// <summary>The rows of an import in file order, each with what became of it.</summary>
 public partial class ImportRows
 {
-    private readonly StepwiseList<ListedRow> _list = new();
+    private readonly StepwiseList<RowReport> _list = new();
     private bool _isGone;
 
     [Inject]
@@ -28,7 +28,7 @@ public partial class ImportRows
     [Parameter]
     public string? After { get; set; }
 
-    private ListedFate? Fate => Enum.TryParse<ListedFate>(Only, ignoreCase: true, out var fate) && Enum.IsDefined(fate) ? fate : null;
+    private RowFate? Fate => Enum.TryParse<RowFate>(Only, ignoreCase: true, out var fate) && Enum.IsDefined(fate) ? fate : null;
 
     private string Progress => _list.Describe("Reading the file", "Read", "row", Records);
 
@@ -53,7 +53,7 @@ public partial class ImportRows
         return LoadAsync(async gone => _isGone = !await _list.FillAsync(StepAsync, StateHasChanged, gone));
     }
 
-    private Task<ScanStep<ListedRow>?> StepAsync(string? after, int size, CancellationToken cancellationToken) =>
+    private Task<ScanStep<RowReport>?> StepAsync(string? after, int size, CancellationToken cancellationToken) =>
         Imports.ListRowsAsync(Import, new(Fate, after, size), cancellationToken);
 
     private void FilterByFate(ChangeEventArgs chosen) => GoTo(new Dictionary<string, object?>

@@ -7,7 +7,7 @@ namespace SysCsv.Portal.Components.Pages.Imports;
 /// <summary>What became of one row.</summary>
 public partial class RowFinder
 {
-    private RowFate? _fate;
+    private RowReport? _found;
     private long? _number;
 
     [Inject]
@@ -28,7 +28,7 @@ public partial class RowFinder
     }
 
     private Task LoadAsync() => LoadAsync(async cancellationToken =>
-        _fate = Number is > 0 ? await Imports.FindRowAsync(Import, Number.Value, cancellationToken) : null);
+        _found = Number is > 0 ? await Imports.FindRowAsync(Import, Number.Value, cancellationToken) : null);
 
     private void Find() => GoTo(new Dictionary<string, object?> { ["row"] = _number });
 }
