@@ -33,7 +33,7 @@ internal static class Consumer
 
         var reader = host.Services.GetRequiredService<IImportReader>();
         var imports = (await reader.ListImportsAsync(size: Newest, cancellationToken: CancellationToken.None)).Items;
-        Print(imports.Reverse(), await reader.CountContactsAsync(CancellationToken.None));
+        Print(imports.Reverse(), await host.Services.GetRequiredService<IContactReader>().CountContactsAsync(CancellationToken.None));
         if (rejected is not null)
             await RejectedRows.WriteAsync(rejected, reader, imports.Reverse().Select(import => import.Id), CancellationToken.None);
         return ExitCode.Success;

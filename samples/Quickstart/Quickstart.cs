@@ -27,7 +27,7 @@ internal static class Quickstart
         {
             var reader = host.Services.GetRequiredService<IImportReader>();
             var (report, import) = await ImportAsync(host.Services.GetRequiredService<IImportPublisher>(), reader, file, request, cancellationToken);
-            Print(file, report, import, await reader.CountContactsAsync(cancellationToken), data);
+            Print(file, report, import, await host.Services.GetRequiredService<IContactReader>().CountContactsAsync(cancellationToken), data);
             if (rejected is not null)
                 await RejectedRows.WriteAsync(rejected, reader, [import.Id], cancellationToken);
             return Damage.Tell(file, report);

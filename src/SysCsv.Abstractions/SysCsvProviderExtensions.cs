@@ -38,27 +38,33 @@ public static class SysCsvProviderExtensions
         return builder;
     }
 
-    /// <summary>Registers a store and its reading side. Naming the same one twice registers it once.</summary>
+    /// <summary>Registers a store and its readers, which may be one object. Naming the same one twice registers it once.</summary>
     /// <param name="builder">The builder of the host.</param>
     /// <param name="name">The name shown in messages and telemetry, such as <c>Postgres</c>.</param>
-    /// <param name="createStore">Makes the writing side; called once.</param>
-    /// <param name="createReader">Makes the reading side; called once.</param>
-    public static SysCsvBuilder AddStore<TStore, TReader>(
+    /// <param name="createStore">Makes the writing side; called once, as the others are.</param>
+    /// <param name="createImportReader">Makes the reader of imports.</param>
+    /// <param name="createFateReader">Makes the reader of fates.</param>
+    /// <param name="createContactReader">Makes the reader of contacts.</param>
+    public static SysCsvBuilder AddStore(
         this SysCsvBuilder builder,
         string name,
-        Func<IServiceProvider, TStore> createStore,
-        Func<IServiceProvider, TReader> createReader)
-        where TStore : class, IContactStore
-        where TReader : class, IImportReader
+        Func<IServiceProvider, IContactStore> createStore,
+        Func<IServiceProvider, IImportReader> createImportReader,
+        Func<IServiceProvider, IFateReader> createFateReader,
+        Func<IServiceProvider, IContactReader> createContactReader)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(createStore);
-        ArgumentNullException.ThrowIfNull(createReader);
+        ArgumentNullException.ThrowIfNull(createImportReader);
+        ArgumentNullException.ThrowIfNull(createFateReader);
+        ArgumentNullException.ThrowIfNull(createContactReader);
 
         SysCsvComposition.Of(builder.Services).AddStore(name);
-        builder.Services.TryAddSingleton<IContactStore>(createStore);
-        builder.Services.TryAddSingleton<IImportReader>(createReader);
+        builder.Services.TryAddSingleton(createStore);
+        builder.Services.TryAddSingleton(createImportReader);
+        builder.Services.TryAddSingleton(createFateReader);
+        builder.Services.TryAddSingleton(createContactReader);
         return builder;
     }
 }

@@ -70,17 +70,17 @@ public abstract class FaultRuns<TSetup>(TSetup setup, ITestOutputHelper output)
     private protected async Task CheckAsync(Run run)
     {
         var expected = Expected.Of(run.Rows, run.Policy);
-        var import = await StoredImport.FindAsync(Setup.Reader);
+        var import = await StoredImport.FindAsync(Setup.Imports);
         Assert.Equal(expected.Counts, import!.Counts);
         Assert.Equal(run.Rows.Count, import.Records);
-        Assert.Equal(expected.Contacts, await StoredContacts.ReadAsync(Setup.Reader));
+        Assert.Equal(expected.Contacts, await StoredContacts.ReadAsync(Setup.Contacts));
         Assert.DoesNotContain("@site", run.Fleet.Logs, StringComparison.Ordinal);
     }
 
     private protected static SampleProcess StartPublisher(Run run) =>
         SampleProcess.Start("Publisher", run.Settings, run.File, "--policy", run.Policy.ToString());
 
-    private protected async Task<long> CountAsync(Run run) => (await StoredImport.FindAsync(Setup.Reader))?.Counts.Total ?? 0;
+    private protected async Task<long> CountAsync(Run run) => (await StoredImport.FindAsync(Setup.Imports))?.Counts.Total ?? 0;
 
     private protected static Task CheckpointReachesAsync(Run run, long row) => WaitAsync(run, () => Task.FromResult(CheckpointedRow(run) >= row));
 
@@ -96,10 +96,10 @@ public abstract class FaultRuns<TSetup>(TSetup setup, ITestOutputHelper output)
 
     private protected Task CompletedAsync(Run run) => WaitAsync(run, IsCompleteAsync);
 
-    private protected async Task<bool> IsCompleteAsync() => await StoredImport.FindAsync(Setup.Reader) is { State: ImportState.Completed };
+    private protected async Task<bool> IsCompleteAsync() => await StoredImport.FindAsync(Setup.Imports) is { State: ImportState.Completed };
 
     private protected Task CountReachesAsync(Run run, long count) =>
-        WaitAsync(run, async () => await StoredImport.FindAsync(Setup.Reader) is { } import && (import.Counts.Total >= count || import.State == ImportState.Completed));
+        WaitAsync(run, async () => await StoredImport.FindAsync(Setup.Imports) is { } import && (import.Counts.Total >= count || import.State == ImportState.Completed));
 
     /// <summary>Waits until no row is applied any more, though there are more to come.</summary>
     private async Task StandsStillAsync(Run run)

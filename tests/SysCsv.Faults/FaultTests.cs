@@ -89,9 +89,9 @@ public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output)
             deaths++;
 
         var expected = Expected.Of(rows, DuplicatePolicy.KeepLast);
-        Assert.Equal(expected.Counts with { Failed = 1 }, (await StoredImport.FindAsync(Setup.Reader))!.Counts);
-        Assert.Equal(expected.Contacts, await StoredContacts.ReadAsync(Setup.Reader));
-        Assert.Equal(101, Assert.Single((await Setup.Reader.ListFailedAsync((await StoredImport.FindAsync(Setup.Reader))!.Id)).Items).Line);
+        Assert.Equal(expected.Counts with { Failed = 1 }, (await StoredImport.FindAsync(Setup.Imports))!.Counts);
+        Assert.Equal(expected.Contacts, await StoredContacts.ReadAsync(Setup.Contacts));
+        Assert.Equal(101, Assert.Single((await Setup.Imports.ListFailedAsync((await StoredImport.FindAsync(Setup.Imports))!.Id)).Items).Line);
         Assert.InRange(deaths, 1, FatalConsumer.DeliveryLimit + 1);
     }
 
@@ -134,7 +134,7 @@ public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output)
     private async Task KillUntilCompleteAsync(Run run)
     {
         var deadline = DateTime.UtcNow + Limit;
-        while (await StoredImport.FindAsync(Setup.Reader) is not { State: ImportState.Completed })
+        while (await StoredImport.FindAsync(Setup.Imports) is not { State: ImportState.Completed })
         {
             Assert.True(DateTime.UtcNow < deadline, $"Not complete in time.\n{run.Fleet.Logs}");
 
@@ -150,6 +150,6 @@ public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output)
     private async Task LeaseEndsAsync(Run run)
     {
         using var lease = new CancellationTokenSource(EmbeddedSetup.LeaseTime * 2);
-        await WaitAsync(run, async () => lease.IsCancellationRequested || await StoredImport.FindAsync(Setup.Reader) is { State: ImportState.Completed });
+        await WaitAsync(run, async () => lease.IsCancellationRequested || await StoredImport.FindAsync(Setup.Imports) is { State: ImportState.Completed });
     }
 }

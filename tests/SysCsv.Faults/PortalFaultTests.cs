@@ -75,14 +75,14 @@ public abstract class PortalFaultTests<TSetup>(TSetup setup)
         var import = await FindAsync();
         Assert.Equal(expected.Counts, import!.Counts);
         Assert.Equal(run.Rows.Count, import.Records);
-        Assert.Equal(expected.Contacts, await StoredContacts.ReadAsync(setup.Reader));
+        Assert.Equal(expected.Contacts, await StoredContacts.ReadAsync(setup.Contacts));
         Assert.DoesNotContain("@site", portal.Logs, StringComparison.Ordinal);
     }
 
     private protected Task CountExceedsAsync(long rows) =>
         Eventually.BecomesAsync(async () => (await FindAsync())?.Counts.Total > rows, Limit, $"{rows} rows are applied");
 
-    private protected Task<Import?> FindAsync() => StoredImport.FindAsync(setup.Reader);
+    private protected Task<Import?> FindAsync() => StoredImport.FindAsync(setup.Imports);
 
     private protected sealed record Run(DirectoryInfo Folder, string File, List<SourceRow> Rows, Dictionary<string, string> Settings) : IAsyncDisposable
     {

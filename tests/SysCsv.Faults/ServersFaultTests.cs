@@ -22,7 +22,7 @@ public sealed partial class ServersFaultTests(ServersSetup setup, ITestOutputHel
         await PublishUntilQueueIsDeletedAsync(run, () => CheckpointReachesAsync(run, 1_000));
         fleet.Start(2);
         await PublishUntilQueueIsDeletedAsync(run, () => CountReachesAsync(run, 2_000));
-        Assert.NotEqual(ImportState.Completed, (await StoredImport.FindAsync(Setup.Reader))!.State);
+        Assert.NotEqual(ImportState.Completed, (await StoredImport.FindAsync(Setup.Imports))!.State);
 
         await using var publisher = StartPublisher(run);
         Assert.True(await publisher.ExitAsync(Limit) == 0, publisher.Error);

@@ -34,30 +34,32 @@ public sealed class ReadingSqlTests
 
     private IEnumerable<Func<Task>> Questions()
     {
-        var reader = new RelationalImportReader(_server.Open());
+        var imports = new RelationalImportReader(_server.Open());
+        var fates = new RelationalFateReader(_server.Open());
+        var contacts = new RelationalContactReader(_server.Open());
         var store = new RelationalContactStore(_server.Open(), TimeProvider.System);
         EmailAddress.Parse("a@x.org", out var email);
         return
         [
-            () => reader.FindImportAsync(Import),
-            () => reader.ListImportsAsync(),
-            () => reader.ListImportsAsync(Cursor.Of("i", Import.Value)),
-            () => reader.ListImportsAsync(Cursor.Of("io", Import.Value), oldestFirst: true),
-            () => reader.ListRunningImportsAsync(),
-            () => reader.ListRejectedAsync(Import, "email-invalid", Cursor.Of(Cursor.TagOf("r", Import.ToString(), "email-invalid"), 5)),
-            () => reader.ListFailedAsync(Import, Cursor.Of(Cursor.TagOf("f", Import.ToString()), 5)),
-            () => reader.CountRejectedAsync(Import),
-            () => reader.CountContactsAsync(),
-            () => reader.CountContactsSinceAsync(DateTimeOffset.UnixEpoch),
-            () => reader.ScanContactsAsync(new() { Text = "a" }),
-            () => reader.ScanContactsAsync(new() { Text = "a", After = Cursor.Of(Cursor.TagOf("s", "a", null), [5, 1]), Examine = 1 }),
-            () => reader.FindContactAsync(7),
-            () => reader.FindContactsAsync(["a@x.org", "b@x.org"]),
-            () => reader.FindRowAsync(new(Import, 1)),
-            () => reader.FindRowsAsync(new(Import, 4000), 1000),
-            () => reader.FindCreditsAsync(Import, ["a@x.org", "b@x.org"]),
+            () => imports.FindImportAsync(Import),
+            () => imports.ListImportsAsync(),
+            () => imports.ListImportsAsync(Cursor.Of("i", Import.Value)),
+            () => imports.ListImportsAsync(Cursor.Of("io", Import.Value), oldestFirst: true),
+            () => imports.ListRunningImportsAsync(),
+            () => imports.ListRejectedAsync(Import, "email-invalid", Cursor.Of(Cursor.TagOf("r", Import.ToString(), "email-invalid"), 5)),
+            () => imports.ListFailedAsync(Import, Cursor.Of(Cursor.TagOf("f", Import.ToString()), 5)),
+            () => imports.CountRejectedAsync(Import),
+            () => contacts.CountContactsAsync(),
+            () => contacts.CountContactsSinceAsync(DateTimeOffset.UnixEpoch),
+            () => contacts.ScanContactsAsync(new() { Text = "a" }),
+            () => contacts.ScanContactsAsync(new() { Text = "a", After = Cursor.Of(Cursor.TagOf("s", "a", null), [5, 1]), Examine = 1 }),
+            () => contacts.FindContactAsync(7),
+            () => contacts.FindContactsAsync(["a@x.org", "b@x.org"]),
+            () => fates.FindRowAsync(new(Import, 1)),
+            () => fates.FindRowsAsync(new(Import, 4000), 1000),
+            () => fates.FindCreditsAsync(Import, ["a@x.org", "b@x.org"]),
             () => store.EraseAsync(email!, default),
-            .. Searches().Select(query => (Func<Task>)(() => reader.SearchContactsAsync(query))),
+            .. Searches().Select(query => (Func<Task>)(() => contacts.SearchContactsAsync(query))),
         ];
     }
 

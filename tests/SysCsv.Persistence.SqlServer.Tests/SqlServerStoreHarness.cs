@@ -41,7 +41,11 @@ public sealed class SqlServerStoreHarness : IStoreHarness, IAsyncLifetime
 
     public IContactStore CreateStore() => new RelationalContactStore(SqlServerStore.Open(ConnectionString), TimeProvider.System);
 
-    public IImportReader CreateReader() => new RelationalImportReader(SqlServerStore.Open(ConnectionString));
+    public IImportReader CreateImportReader() => new RelationalImportReader(SqlServerStore.Open(ConnectionString));
+
+    public IFateReader CreateFateReader() => new RelationalFateReader(SqlServerStore.Open(ConnectionString));
+
+    public IContactReader CreateContactReader() => new RelationalContactReader(SqlServerStore.Open(ConnectionString));
 
     // Nothing listens on port 1.
     public IContactStore CreateUnreachableStore() =>

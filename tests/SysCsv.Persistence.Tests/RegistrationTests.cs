@@ -18,7 +18,7 @@ public sealed class RegistrationTests
 
         await services.GetRequiredService<IContactStore>().EnsureSchemaAsync(CancellationToken.None);
 
-        Assert.Equal(0, await services.GetRequiredService<IImportReader>().CountContactsAsync());
+        Assert.Equal(0, await services.GetRequiredService<IContactReader>().CountContactsAsync());
         Directory.Delete(folder, recursive: true);
     }
 
@@ -62,6 +62,8 @@ public sealed class RegistrationTests
 
         Assert.IsType<InMemoryContactStore>(services.GetRequiredService<IContactStore>());
         Assert.Same(services.GetRequiredService<IContactStore>(), services.GetRequiredService<IImportReader>());
+        Assert.Same(services.GetRequiredService<IContactStore>(), services.GetRequiredService<IFateReader>());
+        Assert.Same(services.GetRequiredService<IContactStore>(), services.GetRequiredService<IContactReader>());
     }
 
     private static void AssertRefused(Action<SysCsvBuilder> use, string setting)

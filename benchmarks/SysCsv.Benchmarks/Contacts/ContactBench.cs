@@ -15,7 +15,7 @@ internal static class ContactBench
     public static async Task RunAsync(Setup setup)
     {
         using var host = Phases.Build(setup, consume: true);
-        var reader = host.Services.GetRequiredService<IImportReader>();
+        var reader = host.Services.GetRequiredService<IContactReader>();
         if (!setup.Filled)
             await FillAsync(setup, host);
         var contacts = await reader.CountContactsAsync();
@@ -47,7 +47,7 @@ internal static class ContactBench
         await ContactFiller.FillAsync(setup);
     }
 
-    private static Task MeasureAsync(IImportReader reader, string list, Func<int, ContactQuery> queryOf) =>
+    private static Task MeasureAsync(IContactReader reader, string list, Func<int, ContactQuery> queryOf) =>
         MeasureAsync(list, async (i, after) => (await reader.SearchContactsAsync(queryOf(i) with { After = after })).Next);
 
     // The first page and the three behind it.

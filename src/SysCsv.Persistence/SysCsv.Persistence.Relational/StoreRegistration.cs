@@ -5,7 +5,7 @@ using SysCsv.Persistence.Relational.Writing;
 
 namespace SysCsv.Persistence.Relational;
 
-/// <summary>Registers both sides of a store over one database.</summary>
+/// <summary>Registers a store and its readers over one database.</summary>
 internal static class StoreRegistration
 {
     public static SysCsvBuilder AddRelationalStore(this SysCsvBuilder builder, string name, Func<IServiceProvider, StoreDatabase> open)
@@ -15,7 +15,9 @@ internal static class StoreRegistration
         return builder.AddStore(
             name,
             services => new RelationalContactStore(services.GetRequiredService<StoreDatabase>(), Clock(services)),
-            services => new RelationalImportReader(services.GetRequiredService<StoreDatabase>()));
+            services => new RelationalImportReader(services.GetRequiredService<StoreDatabase>()),
+            services => new RelationalFateReader(services.GetRequiredService<StoreDatabase>()),
+            services => new RelationalContactReader(services.GetRequiredService<StoreDatabase>()));
     }
 
     private static TimeProvider Clock(IServiceProvider services) => services.GetService<TimeProvider>() ?? TimeProvider.System;

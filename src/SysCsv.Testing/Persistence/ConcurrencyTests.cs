@@ -30,7 +30,7 @@ public abstract class ConcurrencyTests<THarness>(THarness harness) : StoreTests<
     {
         var probe = await StartAsync();
         var oracle = new InMemoryContactStore();
-        var expected = new StoreProbe(oracle, oracle);
+        var expected = new StoreProbe(oracle, oracle, oracle, oracle);
         await probe.ApplyAsync(workload.Begin);
         await expected.ApplyAsync(workload.Begin);
         foreach (var batch in workload.Batches)

@@ -115,7 +115,7 @@ public abstract class CountsTests<THarness>(THarness harness) : StoreTests<THarn
         await Task.WhenAll(batches.Select(batch => Task.Run(() => Harness.CreateStore().ApplyAsync(batch, CancellationToken.None))));
 
         var (first, second) = (await probe.CountsAsync(imports[0]), await probe.CountsAsync(imports[1]));
-        Assert.Equal(100, await probe.Reader.CountContactsAsync());
+        Assert.Equal(100, await probe.Contacts.CountContactsAsync());
         Assert.Equal((120, 120), (first.Total, second.Total));
         Assert.Equal((100, 0, 140), (first.Inserted + second.Inserted, first.Updated + second.Updated, first.Duplicate + second.Duplicate));
     }

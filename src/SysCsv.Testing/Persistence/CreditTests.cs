@@ -21,7 +21,7 @@ public abstract class CreditTests<THarness>(THarness harness) : StoreTests<THarn
         await probe.ApplyAsync(policy, TestRows.Accepted(import, 1, "a@x.org", "First"), TestRows.Accepted(import, 2, "b@x.org"));
         await probe.ApplyAsync(policy, TestRows.Accepted(import, 3, "a@x.org", "Last"));
 
-        var credit = Assert.Single(await probe.Reader.FindCreditsAsync(import, ["a@x.org"]));
+        var credit = Assert.Single(await probe.Fates.FindCreditsAsync(import, ["a@x.org"]));
         Assert.Equal((RowFate.Inserted, row), (credit.Fate, credit.Row));
         Assert.Equal([row == 1 ? RowFate.Inserted : RowFate.Duplicate, row == 3 ? RowFate.Inserted : RowFate.Duplicate], [credit.FateOf(1), credit.FateOf(3)]);
         Assert.Equal((RowFate.Inserted, 2), await CreditAsync(probe, import, "b@x.org"));
@@ -69,7 +69,7 @@ public abstract class CreditTests<THarness>(THarness harness) : StoreTests<THarn
         foreach (var import in imports)
         {
             var counts = await probe.CountsAsync(import);
-            var credits = await probe.Reader.FindCreditsAsync(import, ["changes@x.org", "stays@x.org", $"new{Array.IndexOf(imports, import)}@x.org"]);
+            var credits = await probe.Fates.FindCreditsAsync(import, ["changes@x.org", "stays@x.org", $"new{Array.IndexOf(imports, import)}@x.org"]);
             var unknown = credits.Count(credit => credit.Fate == RowFate.Unknown);
             Assert.Equal(counts.Inserted, credits.Count(credit => credit.Fate == RowFate.Inserted));
             Assert.InRange(counts.Updated, credits.Count(credit => credit.Fate == RowFate.Updated), credits.Count(credit => credit.Fate == RowFate.Updated) + unknown);
@@ -85,7 +85,7 @@ public abstract class CreditTests<THarness>(THarness harness) : StoreTests<THarn
         await ImportAsync(probe, DuplicatePolicy.KeepLast, TestRows.Accepted(first, 1, "a@x.org"));
         EmailAddress.Parse("a@x.org", out var email);
         await probe.Store.EraseAsync(email!, CancellationToken.None);
-        var gone = await probe.Reader.FindCreditsAsync(first, ["a@x.org"]);
+        var gone = await probe.Fates.FindCreditsAsync(first, ["a@x.org"]);
         await ImportAsync(probe, DuplicatePolicy.KeepLast, TestRows.Accepted(second, 1, "a@x.org"));
 
         Assert.Empty(gone);
@@ -100,17 +100,17 @@ public abstract class CreditTests<THarness>(THarness harness) : StoreTests<THarn
         var import = TestRows.NewImport();
         await probe.ApplyAsync(DuplicatePolicy.KeepLast, [.. Enumerable.Range(1, 30).Select(row => TestRows.Accepted(import, row, $"user{row}@x.org"))]);
 
-        var credits = await probe.Reader.FindCreditsAsync(import, [.. Enumerable.Range(1, 40).Select(row => $"user{row}@x.org")]);
+        var credits = await probe.Fates.FindCreditsAsync(import, [.. Enumerable.Range(1, 40).Select(row => $"user{row}@x.org")]);
 
         Assert.Equal(Enumerable.Range(1, 30).Select(row => ($"user{row}@x.org", (long?)row)), credits.Select(credit => (credit.Contact.NormalizedEmail, credit.Row)).OrderBy(credit => credit.Row));
         Assert.Equal(await probe.ContactAsync("user7@x.org"), credits.Single(credit => credit.Row == 7).Contact);
-        Assert.Empty(await probe.Reader.FindCreditsAsync(import, []));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Reader.FindCreditsAsync(import, [.. Enumerable.Range(0, 1001).Select(i => $"{i}@x.org")]));
+        Assert.Empty(await probe.Fates.FindCreditsAsync(import, []));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Fates.FindCreditsAsync(import, [.. Enumerable.Range(0, 1001).Select(i => $"{i}@x.org")]));
     }
 
     private static async Task<(RowFate Fate, long? Row)> CreditAsync(StoreProbe probe, ImportId import, string email)
     {
-        var credit = Assert.Single(await probe.Reader.FindCreditsAsync(import, [email]));
+        var credit = Assert.Single(await probe.Fates.FindCreditsAsync(import, [email]));
         return (credit.Fate, credit.Row);
     }
 

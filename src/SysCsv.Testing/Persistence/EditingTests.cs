@@ -36,7 +36,7 @@ public abstract class EditingTests<THarness>(THarness harness) : StoreTests<THar
         Assert.False(await probe.Store.ApplyIfUnchangedAsync(seen with { NormalizedEmail = "nobody@x.org" }, Edit(import, "Anna"), CancellationToken.None));
 
         Assert.Equal("Changed", (await probe.DataAsync("ann@x.org")).Name);
-        Assert.Null(await probe.Reader.FindImportAsync(import));
+        Assert.Null(await probe.Imports.FindImportAsync(import));
     }
 
     [SkippableFact]

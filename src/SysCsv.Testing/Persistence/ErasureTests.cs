@@ -25,8 +25,8 @@ public abstract class ErasureTests<THarness>(THarness harness) : StoreTests<THar
 
         Assert.Equal(new Erasure(true, 1, 1), erasure);
         Assert.Equal(["joann@x.org"], (await probe.ContactsAsync()).Select(contact => contact.NormalizedEmail));
-        Assert.Equal(["", "Jo,joann@x.org,\"open", "Ann,ann@x.organic,\"open", "a,b"], (await probe.Reader.ListRejectedAsync(import)).Items.Select(row => row.RawText));
-        Assert.Equal(["", "x;ann+1@x.org"], (await probe.Reader.ListFailedAsync(import)).Items.Select(row => row.RawText));
+        Assert.Equal(["", "Jo,joann@x.org,\"open", "Ann,ann@x.organic,\"open", "a,b"], (await probe.Imports.ListRejectedAsync(import)).Items.Select(row => row.RawText));
+        Assert.Equal(["", "x;ann+1@x.org"], (await probe.Imports.ListFailedAsync(import)).Items.Select(row => row.RawText));
         Assert.Equal(counts, await probe.CountsAsync(import));
 
         RejectedRow Rejected(long row, string text) => TestRows.Rejected(import, row) with { RawText = text };

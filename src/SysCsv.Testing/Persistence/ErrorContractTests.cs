@@ -34,7 +34,7 @@ public abstract class ErrorContractTests<THarness>(THarness harness) : StoreTest
         Skip.IfNot(Harness.NamesMissingSchema, "The store has no schema, or its driver does not say what is wrong with it.");
         var batch = TestRows.Batch(DuplicatePolicy.KeepLast, TestRows.Accepted(TestRows.NewImport(), 1, Secret));
 
-        foreach (var call in new Func<Task>[] { () => probe.ApplyAsync(batch), () => probe.Store.CheckAsync(CancellationToken.None), () => probe.Reader.CountContactsAsync() })
+        foreach (var call in new Func<Task>[] { () => probe.ApplyAsync(batch), () => probe.Store.CheckAsync(CancellationToken.None), () => probe.Contacts.CountContactsAsync() })
         {
             var exception = await Assert.ThrowsAsync<StoreException>(call);
             Assert.Equal(StoreFailure.SchemaMismatch, exception.Failure);
@@ -51,7 +51,7 @@ public abstract class ErrorContractTests<THarness>(THarness harness) : StoreTest
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => probe.Store.ApplyAsync(batch, new CancellationToken(canceled: true)));
 
-        Assert.Null(await probe.Reader.FindImportAsync(import));
+        Assert.Null(await probe.Imports.FindImportAsync(import));
         Assert.Equal(new ImportCounts(1, 0, 0, 0, 0), (await probe.ApplyAsync(batch)).Counts);
     }
 

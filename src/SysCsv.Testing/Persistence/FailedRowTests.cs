@@ -19,7 +19,7 @@ public abstract class FailedRowTests<THarness>(THarness harness) : StoreTests<TH
 
         Assert.Equal((default, 1), (again.Counts, again.Repeated));
         Assert.Equal(new ImportCounts(0, 0, 0, 0, 1), await probe.CountsAsync(import));
-        Assert.Equal([TestRows.Failed(import, 3)], (await probe.Reader.ListFailedAsync(import)).Items);
+        Assert.Equal([TestRows.Failed(import, 3)], (await probe.Imports.ListFailedAsync(import)).Items);
     }
 
     [SkippableFact]
@@ -36,7 +36,7 @@ public abstract class FailedRowTests<THarness>(THarness harness) : StoreTests<TH
         Assert.Equal(new ImportCounts(1, 0, 0, 0, -1), first.Counts);
         Assert.Equal((default, 1), (second.Counts, second.Repeated));
         Assert.Equal(new ImportCounts(1, 0, 0, 0, 0), await probe.CountsAsync(import));
-        Assert.Empty((await probe.Reader.ListFailedAsync(import)).Items);
+        Assert.Empty((await probe.Imports.ListFailedAsync(import)).Items);
         Assert.Single(await probe.ContactsAsync());
     }
 
@@ -50,8 +50,8 @@ public abstract class FailedRowTests<THarness>(THarness harness) : StoreTests<TH
         await probe.ApplyAsync(TestRows.For(DuplicatePolicy.KeepLast, import) with { Rejected = [TestRows.Rejected(import, 3)] });
 
         Assert.Equal(new ImportCounts(0, 0, 0, 1, 0), await probe.CountsAsync(import));
-        Assert.Empty((await probe.Reader.ListFailedAsync(import)).Items);
-        Assert.Single((await probe.Reader.ListRejectedAsync(import)).Items);
+        Assert.Empty((await probe.Imports.ListFailedAsync(import)).Items);
+        Assert.Single((await probe.Imports.ListRejectedAsync(import)).Items);
     }
 
     [SkippableFact]
@@ -65,7 +65,7 @@ public abstract class FailedRowTests<THarness>(THarness harness) : StoreTests<TH
 
         Assert.Equal(1, result.Repeated);
         Assert.Equal(new ImportCounts(1, 0, 0, 0, 0), await probe.CountsAsync(import));
-        Assert.Empty((await probe.Reader.ListFailedAsync(import)).Items);
+        Assert.Empty((await probe.Imports.ListFailedAsync(import)).Items);
     }
 
     [SkippableFact]

@@ -19,8 +19,14 @@ public interface IStoreHarness
     /// <summary>A store over the database. Each call gives one of its own, as another process would have.</summary>
     IContactStore CreateStore();
 
-    /// <summary>The reading side of the database.</summary>
-    IImportReader CreateReader();
+    /// <summary>A reader of the database's imports.</summary>
+    IImportReader CreateImportReader();
+
+    /// <summary>A reader of the fates of rows.</summary>
+    IFateReader CreateFateReader();
+
+    /// <summary>A reader of the database's contacts.</summary>
+    IContactReader CreateContactReader();
 
     /// <summary>A store whose database can't be reached; null if there is no such thing.</summary>
     IContactStore? CreateUnreachableStore();

@@ -102,7 +102,7 @@ public abstract class IdempotencyTests<THarness>(THarness harness) : StoreTests<
         }
 
         Assert.Equal(250, (await probe.CountsAsync(import)).Total);
-        Assert.Equal((await probe.CountsAsync(import)).Inserted, await probe.Reader.CountContactsAsync());
+        Assert.Equal((await probe.CountsAsync(import)).Inserted, await probe.Contacts.CountContactsAsync());
     }
 
     private static RowBatch Mixed(ImportId import, DuplicatePolicy policy, IEnumerable<int> rows)

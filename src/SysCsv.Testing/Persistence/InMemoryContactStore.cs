@@ -8,7 +8,7 @@ namespace SysCsv.Testing.Persistence;
 /// A store in memory, for tests: it keeps every row and works out the contacts and the counts from their definition, so that it can
 /// judge other stores. Not durable. Safe for use from many threads.
 /// </summary>
-public sealed partial class InMemoryContactStore(TimeProvider? clock = null) : IContactStore, IImportReader
+public sealed partial class InMemoryContactStore(TimeProvider? clock = null) : IContactStore, IImportReader, IFateReader, IContactReader
 {
     private readonly Lock _lock = new();
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;

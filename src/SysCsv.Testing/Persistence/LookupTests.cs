@@ -14,8 +14,8 @@ public abstract class LookupTests<THarness>(THarness harness) : StoreTests<THarn
         await probe.ApplyAsync(DuplicatePolicy.KeepLast, TestRows.Accepted(TestRows.NewImport(), 1, "ann@x.org", "Ann", ("City", "Rome")));
         var contact = await probe.ContactAsync("ann@x.org");
 
-        Assert.Equal(contact, await probe.Reader.FindContactAsync(contact.Id));
-        Assert.Null(await probe.Reader.FindContactAsync(contact.Id + 1));
+        Assert.Equal(contact, await probe.Contacts.FindContactAsync(contact.Id));
+        Assert.Null(await probe.Contacts.FindContactAsync(contact.Id + 1));
     }
 
     [SkippableFact]
@@ -25,11 +25,11 @@ public abstract class LookupTests<THarness>(THarness harness) : StoreTests<THarn
         var import = TestRows.NewImport();
         await probe.ApplyAsync(DuplicatePolicy.KeepLast, [.. Enumerable.Range(1, 30).Select(row => TestRows.Accepted(import, row, $"user{row}@x.org"))]);
 
-        var found = await probe.Reader.FindContactsAsync(["user7@x.org", "user30@x.org", "USER8@x.org", "nobody@x.org"]);
+        var found = await probe.Contacts.FindContactsAsync(["user7@x.org", "user30@x.org", "USER8@x.org", "nobody@x.org"]);
 
         Assert.Equal(["user30@x.org", "user7@x.org"], found.Select(contact => contact.NormalizedEmail).Order(StringComparer.Ordinal));
-        Assert.Empty(await probe.Reader.FindContactsAsync([]));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Reader.FindContactsAsync([.. Enumerable.Range(0, 1001).Select(i => $"{i}@x.org")]));
+        Assert.Empty(await probe.Contacts.FindContactsAsync([]));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Contacts.FindContactsAsync([.. Enumerable.Range(0, 1001).Select(i => $"{i}@x.org")]));
     }
 
     [SkippableFact]
@@ -39,9 +39,9 @@ public abstract class LookupTests<THarness>(THarness harness) : StoreTests<THarn
         await probe.ApplyAsync(DuplicatePolicy.KeepLast, TestRows.Accepted(TestRows.NewImport(), 1, "a@x.org"), TestRows.Accepted(TestRows.NewImport(), 1, "b@x.org"));
         var created = (await probe.ContactAsync("a@x.org")).Created;
 
-        Assert.Equal(2, await probe.Reader.CountContactsSinceAsync(created));
-        Assert.Equal(0, await probe.Reader.CountContactsSinceAsync(created.AddSeconds(1)));
-        Assert.Equal(2, await probe.Reader.CountContactsSinceAsync(created.ToOffset(TimeSpan.FromHours(5))));
+        Assert.Equal(2, await probe.Contacts.CountContactsSinceAsync(created));
+        Assert.Equal(0, await probe.Contacts.CountContactsSinceAsync(created.AddSeconds(1)));
+        Assert.Equal(2, await probe.Contacts.CountContactsSinceAsync(created.ToOffset(TimeSpan.FromHours(5))));
     }
 
     [SkippableFact]
@@ -53,8 +53,8 @@ public abstract class LookupTests<THarness>(THarness harness) : StoreTests<THarn
             await probe.ApplyAsync(TestRows.Start(import, DuplicatePolicy.KeepLast));
         await probe.ApplyAsync(TestRows.End(imports[1], DuplicatePolicy.KeepLast, 0));
 
-        Assert.Equal([imports[4], imports[3], imports[2], imports[0]], (await probe.Reader.ListRunningImportsAsync()).Select(import => import.Id));
-        Assert.Equal([imports[4], imports[3]], (await probe.Reader.ListRunningImportsAsync(2)).Select(import => import.Id));
+        Assert.Equal([imports[4], imports[3], imports[2], imports[0]], (await probe.Imports.ListRunningImportsAsync()).Select(import => import.Id));
+        Assert.Equal([imports[4], imports[3]], (await probe.Imports.ListRunningImportsAsync(2)).Select(import => import.Id));
     }
 
     [SkippableFact]
@@ -67,10 +67,10 @@ public abstract class LookupTests<THarness>(THarness harness) : StoreTests<THarn
             Rejected = [TestRows.Rejected(import, 1, "own-code"), TestRows.Rejected(import, 2), TestRows.Rejected(import, 3)],
         });
 
-        var counts = await probe.Reader.CountRejectedAsync(import);
+        var counts = await probe.Imports.CountRejectedAsync(import);
 
         Assert.Equal(new Dictionary<string, long> { ["own-code"] = 1, [RejectReason.EmailInvalid] = 2 }, counts);
-        Assert.Empty(await probe.Reader.CountRejectedAsync(TestRows.NewImport()));
+        Assert.Empty(await probe.Imports.CountRejectedAsync(TestRows.NewImport()));
     }
 
     [SkippableFact]
@@ -84,11 +84,11 @@ public abstract class LookupTests<THarness>(THarness harness) : StoreTests<THarn
             Failed = [TestRows.Failed(import, 2)],
         });
 
-        Assert.Equal(RowAccount.Accepted, await probe.Reader.FindRowAsync(new(import, 4097)));
-        Assert.Equal(RowAccount.Of(TestRows.Rejected(import, 1)), await probe.Reader.FindRowAsync(new(import, 1)));
-        Assert.Equal(RowAccount.Of(TestRows.Failed(import, 2)), await probe.Reader.FindRowAsync(new(import, 2)));
+        Assert.Equal(RowAccount.Accepted, await probe.Fates.FindRowAsync(new(import, 4097)));
+        Assert.Equal(RowAccount.Of(TestRows.Rejected(import, 1)), await probe.Fates.FindRowAsync(new(import, 1)));
+        Assert.Equal(RowAccount.Of(TestRows.Failed(import, 2)), await probe.Fates.FindRowAsync(new(import, 2)));
         foreach (var key in new RowKey[] { new(import, 3), new(import, 4096), new(import, 0), new(import, -1), new(TestRows.NewImport(), 1) })
-            Assert.Equal(RowAccount.Pending, await probe.Reader.FindRowAsync(key));
+            Assert.Equal(RowAccount.Pending, await probe.Fates.FindRowAsync(key));
     }
 
     [SkippableFact]
@@ -102,7 +102,7 @@ public abstract class LookupTests<THarness>(THarness harness) : StoreTests<THarn
             Failed = [TestRows.Failed(import, 4095)],
         });
 
-        var accounts = await probe.Reader.FindRowsAsync(new(import, 4094), 6);
+        var accounts = await probe.Fates.FindRowsAsync(new(import, 4094), 6);
 
         Assert.Equal(
             [
@@ -110,8 +110,8 @@ public abstract class LookupTests<THarness>(THarness harness) : StoreTests<THarn
                 RowAccount.Of(TestRows.Rejected(import, 4097)), RowAccount.Pending, RowAccount.Accepted,
             ],
             accounts);
-        Assert.Equal([RowAccount.Pending], await probe.Reader.FindRowsAsync(new(TestRows.NewImport(), 4096), 1));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Reader.FindRowsAsync(new(import, 0), 1));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Reader.FindRowsAsync(new(import, 1), 1001));
+        Assert.Equal([RowAccount.Pending], await probe.Fates.FindRowsAsync(new(TestRows.NewImport(), 4096), 1));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Fates.FindRowsAsync(new(import, 0), 1));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Fates.FindRowsAsync(new(import, 1), 1001));
     }
 }

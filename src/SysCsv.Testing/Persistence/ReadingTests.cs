@@ -19,7 +19,7 @@ public abstract class ReadingTests<THarness>(THarness harness) : StoreTests<THar
     public async Task Pages_together_are_the_sorted_list(ContactOrder order, bool descending)
     {
         var probe = await StartWithContactsAsync();
-        var all = (await probe.Reader.SearchContactsAsync(new() { Size = 1000 })).Items;
+        var all = (await probe.Contacts.SearchContactsAsync(new() { Size = 1000 })).Items;
         IEnumerable<Contact> sorted = order switch
         {
             ContactOrder.Email => all.OrderBy(contact => contact.NormalizedEmail, StringComparer.Ordinal),
@@ -81,10 +81,10 @@ public abstract class ReadingTests<THarness>(THarness harness) : StoreTests<THar
         foreach (var import in imports.OrderBy(import => import.ToString()[^1]))
             await probe.ApplyAsync(TestRows.Start(import, DuplicatePolicy.KeepLast));
 
-        var listed = await ReadAllAsync(after => probe.Reader.ListImportsAsync(after, 3));
+        var listed = await ReadAllAsync(after => probe.Imports.ListImportsAsync(after, 3));
 
         Assert.Equal(imports.AsEnumerable().Reverse(), listed.Select(import => import.Id));
-        Assert.Null(await probe.Reader.FindImportAsync(TestRows.NewImport()));
+        Assert.Null(await probe.Imports.FindImportAsync(TestRows.NewImport()));
     }
 
     [SkippableFact]
@@ -95,7 +95,7 @@ public abstract class ReadingTests<THarness>(THarness harness) : StoreTests<THar
         foreach (var import in imports.OrderBy(import => import.ToString()[^1]))
             await probe.ApplyAsync(TestRows.Start(import, DuplicatePolicy.KeepLast));
 
-        var listed = await ReadAllAsync(after => probe.Reader.ListImportsAsync(after, 3, oldestFirst: true));
+        var listed = await ReadAllAsync(after => probe.Imports.ListImportsAsync(after, 3, oldestFirst: true));
 
         Assert.Equal(imports, listed.Select(import => import.Id));
     }
@@ -106,11 +106,11 @@ public abstract class ReadingTests<THarness>(THarness harness) : StoreTests<THar
         var probe = await StartAsync();
         foreach (var _ in Enumerable.Range(0, 3))
             await probe.ApplyAsync(TestRows.Start(TestRows.NewImport(), DuplicatePolicy.KeepLast));
-        var newest = await probe.Reader.ListImportsAsync(size: 1);
-        var oldest = await probe.Reader.ListImportsAsync(size: 1, oldestFirst: true);
+        var newest = await probe.Imports.ListImportsAsync(size: 1);
+        var oldest = await probe.Imports.ListImportsAsync(size: 1, oldestFirst: true);
 
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.ListImportsAsync(newest.Next, oldestFirst: true));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.ListImportsAsync(oldest.Next));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Imports.ListImportsAsync(newest.Next, oldestFirst: true));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Imports.ListImportsAsync(oldest.Next));
     }
 
     [SkippableFact]
@@ -121,10 +121,10 @@ public abstract class ReadingTests<THarness>(THarness harness) : StoreTests<THar
         var rows = Enumerable.Range(1, 25).Select(row => TestRows.Rejected(import, row, row % 2 == 0 ? RejectReason.EmailMissing : "own-code") with { Detail = row % 3 == 0 ? "Why." : null }).ToList();
         await probe.ApplyAsync(TestRows.For(DuplicatePolicy.KeepLast, import) with { Rejected = [.. rows.OrderBy(row => row.Key.Row % 7)] });
 
-        Assert.Equal(rows, await ReadAllAsync(after => probe.Reader.ListRejectedAsync(import, null, after, 10)));
+        Assert.Equal(rows, await ReadAllAsync(after => probe.Imports.ListRejectedAsync(import, null, after, 10)));
         Assert.Equal(
-            rows.Where(row => row.Reason == "own-code"), await ReadAllAsync(after => probe.Reader.ListRejectedAsync(import, "own-code", after, 4)));
-        Assert.Empty((await probe.Reader.ListRejectedAsync(TestRows.NewImport())).Items);
+            rows.Where(row => row.Reason == "own-code"), await ReadAllAsync(after => probe.Imports.ListRejectedAsync(import, "own-code", after, 4)));
+        Assert.Empty((await probe.Imports.ListRejectedAsync(TestRows.NewImport())).Items);
     }
 
     [SkippableFact]
@@ -135,7 +135,7 @@ public abstract class ReadingTests<THarness>(THarness harness) : StoreTests<THar
         var rows = Enumerable.Range(1, 12).Select(row => TestRows.Failed(import, row)).ToList();
         await probe.ApplyAsync(TestRows.For(DuplicatePolicy.KeepLast, import) with { Failed = [.. rows.AsEnumerable().Reverse()] });
 
-        Assert.Equal(rows, await ReadAllAsync(after => probe.Reader.ListFailedAsync(import, after, 5)));
+        Assert.Equal(rows, await ReadAllAsync(after => probe.Imports.ListFailedAsync(import, after, 5)));
     }
 
     [SkippableTheory]
@@ -147,28 +147,28 @@ public abstract class ReadingTests<THarness>(THarness harness) : StoreTests<THar
     {
         var probe = await StartAsync();
 
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.SearchContactsAsync(new() { After = cursor }));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.ListImportsAsync(cursor));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.ListRejectedAsync(TestRows.NewImport(), after: cursor));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Contacts.SearchContactsAsync(new() { After = cursor }));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Imports.ListImportsAsync(cursor));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Imports.ListRejectedAsync(TestRows.NewImport(), after: cursor));
     }
 
     [SkippableFact]
     public async Task Cursor_of_another_order_is_refused()
     {
         var probe = await StartWithContactsAsync();
-        var page = await probe.Reader.SearchContactsAsync(new() { Size = 2 });
+        var page = await probe.Contacts.SearchContactsAsync(new() { Size = 2 });
 
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.SearchContactsAsync(new() { After = page.Next, Order = ContactOrder.Name }));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Contacts.SearchContactsAsync(new() { After = page.Next, Order = ContactOrder.Name }));
     }
 
     [SkippableFact]
     public async Task Cursor_of_another_search_is_refused()
     {
         var probe = await StartWithContactsAsync();
-        var page = await probe.Reader.SearchContactsAsync(new() { Search = "bob", Size = 1 });
+        var page = await probe.Contacts.SearchContactsAsync(new() { Search = "bob", Size = 1 });
 
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.SearchContactsAsync(new() { Search = "u", After = page.Next }));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.SearchContactsAsync(new() { After = page.Next }));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Contacts.SearchContactsAsync(new() { Search = "u", After = page.Next }));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Contacts.SearchContactsAsync(new() { After = page.Next }));
     }
 
     [SkippableFact]
@@ -182,12 +182,12 @@ public abstract class ReadingTests<THarness>(THarness harness) : StoreTests<THar
                 Rejected = [.. Enumerable.Range(1, 3).Select(row => TestRows.Rejected(id, row, RejectReason.EmailMissing))],
                 Failed = [.. Enumerable.Range(4, 3).Select(row => TestRows.Failed(id, row))],
             });
-        var rejected = await probe.Reader.ListRejectedAsync(import, size: 1);
-        var failed = await probe.Reader.ListFailedAsync(import, size: 1);
+        var rejected = await probe.Imports.ListRejectedAsync(import, size: 1);
+        var failed = await probe.Imports.ListFailedAsync(import, size: 1);
 
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.ListRejectedAsync(other, after: rejected.Next));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.ListRejectedAsync(import, RejectReason.EmailMissing, rejected.Next));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.ListFailedAsync(other, failed.Next));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Imports.ListRejectedAsync(other, after: rejected.Next));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Imports.ListRejectedAsync(import, RejectReason.EmailMissing, rejected.Next));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Imports.ListFailedAsync(other, failed.Next));
     }
 
     [SkippableTheory]
@@ -197,7 +197,7 @@ public abstract class ReadingTests<THarness>(THarness harness) : StoreTests<THar
     {
         var probe = await StartAsync();
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Reader.SearchContactsAsync(new() { Size = size }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Contacts.SearchContactsAsync(new() { Size = size }));
     }
 
     private static async Task<List<T>> ReadAllAsync<T>(Func<string?, Task<Page<T>>> read)

@@ -95,8 +95,8 @@ public abstract class ScanningTests<THarness>(THarness harness) : StoreTests<THa
         var probe = await StartAsync();
         await FillAsync(probe, 1..4, _ => "Same");
 
-        var first = await probe.Reader.ScanContactsAsync(new() { Text = "same", Size = 3 });
-        var second = await probe.Reader.ScanContactsAsync(new() { Text = "same", Size = 1, After = first.Next });
+        var first = await probe.Contacts.ScanContactsAsync(new() { Text = "same", Size = 3 });
+        var second = await probe.Contacts.ScanContactsAsync(new() { Text = "same", Size = 1, After = first.Next });
 
         Assert.Equal((3, 3L), (first.Items.Count, first.Examined));
         Assert.Equal(("user1@x.org", 4L, null), (Assert.Single(second.Items).NormalizedEmail, second.Examined, second.Next));
@@ -107,7 +107,7 @@ public abstract class ScanningTests<THarness>(THarness harness) : StoreTests<THa
     {
         var probe = await StartAsync();
 
-        var step = await probe.Reader.ScanContactsAsync(new() { Text = "a" });
+        var step = await probe.Contacts.ScanContactsAsync(new() { Text = "a" });
 
         Assert.Empty(step.Items);
         Assert.Equal((0L, null), (step.Examined, step.Next));
@@ -118,7 +118,7 @@ public abstract class ScanningTests<THarness>(THarness harness) : StoreTests<THa
     {
         var probe = await StartAsync();
         await FillAsync(probe, 1..6, _ => "Same");
-        var first = await probe.Reader.ScanContactsAsync(new() { Text = "same", Examine = 3 });
+        var first = await probe.Contacts.ScanContactsAsync(new() { Text = "same", Examine = 3 });
 
         // The one at which the step ended, too.
         foreach (var erased in new[] { "user4@x.org", "user2@x.org" })
@@ -139,7 +139,7 @@ public abstract class ScanningTests<THarness>(THarness harness) : StoreTests<THa
     {
         var probe = await StartWithContactsAsync();
 
-        var step = await probe.Reader.ScanContactsAsync(new() { Text = "ann lee" });
+        var step = await probe.Contacts.ScanContactsAsync(new() { Text = "ann lee" });
 
         Assert.Equal(await probe.ContactAsync("ann@x.org"), Assert.Single(step.Items));
     }
@@ -148,26 +148,26 @@ public abstract class ScanningTests<THarness>(THarness harness) : StoreTests<THa
     public async Task Scan_that_makes_no_sense_is_refused()
     {
         var probe = await StartWithContactsAsync();
-        var page = await probe.Reader.SearchContactsAsync(new() { Size = 1 });
-        var step = await probe.Reader.ScanContactsAsync(new() { Text = "x", Size = 1 });
+        var page = await probe.Contacts.SearchContactsAsync(new() { Size = 1 });
+        var step = await probe.Contacts.ScanContactsAsync(new() { Text = "x", Size = 1 });
 
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.ScanContactsAsync(new() { Text = "" }));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Reader.ScanContactsAsync(new() { Text = "x", Size = 1001 }));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Reader.ScanContactsAsync(new() { Text = "x", Examine = 0 }));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Reader.ScanContactsAsync(new() { Text = "x", Examine = ContactScan.MaxExamined + 1 }));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Contacts.ScanContactsAsync(new() { Text = "" }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Contacts.ScanContactsAsync(new() { Text = "x", Size = 1001 }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Contacts.ScanContactsAsync(new() { Text = "x", Examine = 0 }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => probe.Contacts.ScanContactsAsync(new() { Text = "x", Examine = ContactScan.MaxExamined + 1 }));
         foreach (var cursor in new[] { "", "nonsense", "%%%", page.Next! })
-            await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.ScanContactsAsync(new() { Text = "x", After = cursor }));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.SearchContactsAsync(new() { After = step.Next }));
+            await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Contacts.ScanContactsAsync(new() { Text = "x", After = cursor }));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Contacts.SearchContactsAsync(new() { After = step.Next }));
     }
 
     [SkippableFact]
     public async Task Cursor_belongs_to_its_text_and_column()
     {
         var probe = await StartWithContactsAsync();
-        var step = await probe.Reader.ScanContactsAsync(new() { Text = "x.org", Size = 1 });
+        var step = await probe.Contacts.ScanContactsAsync(new() { Text = "x.org", Size = 1 });
 
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.ScanContactsAsync(new() { Text = "ann", After = step.Next }));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Reader.ScanContactsAsync(new() { Text = "x.org", Column = "City", After = step.Next }));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Contacts.ScanContactsAsync(new() { Text = "ann", After = step.Next }));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => probe.Contacts.ScanContactsAsync(new() { Text = "x.org", Column = "City", After = step.Next }));
     }
 
     private static IEnumerable<string> EmailsOf(IEnumerable<ScanStep<Contact>> steps) =>
@@ -181,7 +181,7 @@ public abstract class ScanningTests<THarness>(THarness harness) : StoreTests<THa
         var steps = new List<ScanStep<Contact>>();
         do
         {
-            steps.Add(await probe.Reader.ScanContactsAsync(scan));
+            steps.Add(await probe.Contacts.ScanContactsAsync(scan));
             scan = scan with { After = steps[^1].Next };
         }
         while (scan.After is not null);

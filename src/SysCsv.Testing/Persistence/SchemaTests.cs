@@ -17,7 +17,7 @@ public abstract class SchemaTests<THarness>(THarness harness) : StoreTests<THarn
 
         await probe.Store.CheckAsync(CancellationToken.None);
         await probe.ApplyAsync(DuplicatePolicy.KeepLast, TestRows.Accepted(TestRows.NewImport(), 1, "a@x.org"));
-        Assert.Equal(1, await probe.Reader.CountContactsAsync());
+        Assert.Equal(1, await probe.Contacts.CountContactsAsync());
     }
 
     [SkippableFact]
@@ -28,6 +28,6 @@ public abstract class SchemaTests<THarness>(THarness harness) : StoreTests<THarn
 
         await probe.Store.EnsureSchemaAsync(CancellationToken.None);
 
-        Assert.Equal(1, await probe.Reader.CountContactsAsync());
+        Assert.Equal(1, await probe.Contacts.CountContactsAsync());
     }
 }

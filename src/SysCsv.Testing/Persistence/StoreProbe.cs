@@ -5,10 +5,12 @@ using Xunit;
 
 namespace SysCsv.Testing.Persistence;
 
-/// <summary>A store under test with its reading side, and short ways to ask them.</summary>
+/// <summary>A store under test with its readers, and short ways to ask them.</summary>
 /// <param name="Store">The writing side.</param>
-/// <param name="Reader">The reading side.</param>
-public sealed record StoreProbe(IContactStore Store, IImportReader Reader)
+/// <param name="Imports">Reads imports.</param>
+/// <param name="Fates">Reads fates of rows.</param>
+/// <param name="Contacts">Reads contacts.</param>
+public sealed record StoreProbe(IContactStore Store, IImportReader Imports, IFateReader Fates, IContactReader Contacts)
 {
     /// <summary>Applies a batch.</summary>
     public Task<BatchResult> ApplyAsync(RowBatch batch) => Store.ApplyAsync(batch, CancellationToken.None);
@@ -19,7 +21,7 @@ public sealed record StoreProbe(IContactStore Store, IImportReader Reader)
     /// <summary>The import, which must be known.</summary>
     public async Task<Import> ImportAsync(ImportId id)
     {
-        var import = await Reader.FindImportAsync(id);
+        var import = await Imports.FindImportAsync(id);
         Assert.NotNull(import);
         return import;
     }
@@ -30,7 +32,7 @@ public sealed record StoreProbe(IContactStore Store, IImportReader Reader)
     /// <summary>The only contact with the e-mail.</summary>
     public async Task<Contact> ContactAsync(string email)
     {
-        var page = await Reader.SearchContactsAsync(new() { Search = email });
+        var page = await Contacts.SearchContactsAsync(new() { Search = email });
         return Assert.Single(page.Items, contact => contact.NormalizedEmail == email);
     }
 
@@ -43,7 +45,7 @@ public sealed record StoreProbe(IContactStore Store, IImportReader Reader)
         var contacts = new List<Contact>();
         for (string? after = null; ;)
         {
-            var page = await Reader.SearchContactsAsync(query with { After = after });
+            var page = await Contacts.SearchContactsAsync(query with { After = after });
             contacts.AddRange(page.Items);
             if (page.Next is null)
                 return contacts;

@@ -15,6 +15,6 @@ public abstract class StoreTests<THarness>(THarness harness)
     {
         Skip.If(Harness.SkipReason is not null, Harness.SkipReason);
         await Harness.ResetAsync(withSchema);
-        return new(Harness.CreateStore(), Harness.CreateReader());
+        return new(Harness.CreateStore(), Harness.CreateImportReader(), Harness.CreateFateReader(), Harness.CreateContactReader());
     }
 }

@@ -15,6 +15,8 @@ public static class SysCsvInMemoryStoreExtensions
         return builder.AddStore(
             "InMemory",
             services => services.GetRequiredService<InMemoryContactStore>(),
+            services => services.GetRequiredService<InMemoryContactStore>(),
+            services => services.GetRequiredService<InMemoryContactStore>(),
             services => services.GetRequiredService<InMemoryContactStore>());
     }
 }

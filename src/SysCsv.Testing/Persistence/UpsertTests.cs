@@ -39,7 +39,7 @@ public abstract class UpsertTests<THarness>(THarness harness) : StoreTests<THarn
             policy, Enumerable.Range(1, 100).Select(row => TestRows.Accepted(import, row, row % 2 == 0 ? "A@x.org" : "a@X.org", $"Name {row}"))));
 
         Assert.Single(await probe.ContactsAsync());
-        Assert.Equal(1, await probe.Reader.CountContactsAsync());
+        Assert.Equal(1, await probe.Contacts.CountContactsAsync());
         Assert.Equal(new ImportCounts(1, 0, 99, 0, 0), result.Counts);
     }
 
@@ -82,7 +82,7 @@ public abstract class UpsertTests<THarness>(THarness harness) : StoreTests<THarn
         await probe.ApplyAsync(
             DuplicatePolicy.KeepLast, TestRows.Accepted(import, 1, "jose@example.org"), TestRows.Accepted(import, 2, "jos\u00e9@example.org"));
 
-        Assert.Equal(2, await probe.Reader.CountContactsAsync());
+        Assert.Equal(2, await probe.Contacts.CountContactsAsync());
     }
 
     [SkippableFact]
@@ -95,7 +95,7 @@ public abstract class UpsertTests<THarness>(THarness harness) : StoreTests<THarn
             DuplicatePolicy.KeepLast, Enumerable.Range(1, 5000).Select(row => TestRows.Accepted(import, row, $"user{row % 4000}@example.org"))));
 
         Assert.Equal(new ImportCounts(4000, 0, 1000, 0, 0), result.Counts);
-        Assert.Equal(4000, await probe.Reader.CountContactsAsync());
+        Assert.Equal(4000, await probe.Contacts.CountContactsAsync());
     }
 
     [SkippableFact]
@@ -106,6 +106,6 @@ public abstract class UpsertTests<THarness>(THarness harness) : StoreTests<THarn
         var result = await probe.ApplyAsync(TestRows.For(DuplicatePolicy.KeepLast));
 
         Assert.Equal(default, result.Counts);
-        Assert.Empty((await probe.Reader.ListImportsAsync()).Items);
+        Assert.Empty((await probe.Imports.ListImportsAsync()).Items);
     }
 }

@@ -97,7 +97,7 @@ public abstract class WinnerTests<THarness>(THarness harness) : StoreTests<THarn
             var workload = RandomWorkload.Create(seed, emails: 6, rows: 12, batchSize: 5, first, second, third);
             var probe = await StartAsync();
             var oracle = new InMemoryContactStore();
-            var expected = new StoreProbe(oracle, oracle);
+            var expected = new StoreProbe(oracle, oracle, oracle, oracle);
 
             foreach (var batch in workload.Batches.Prepend(workload.Begin))
             {

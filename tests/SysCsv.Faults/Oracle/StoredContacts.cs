@@ -5,7 +5,7 @@ namespace SysCsv.Faults.Oracle;
 /// <summary>What the database holds, in the form of <see cref="Expected.Contacts"/>.</summary>
 internal static class StoredContacts
 {
-    public static async Task<List<string>> ReadAsync(IImportReader reader)
+    public static async Task<List<string>> ReadAsync(IContactReader reader)
     {
         var contacts = new List<string>();
         var query = new ContactQuery { Size = 1_000 };

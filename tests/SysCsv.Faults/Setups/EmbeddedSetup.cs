@@ -16,7 +16,9 @@ public sealed class EmbeddedSetup : IFaultSetup
 
     public string? SkipReason => null;
 
-    public IImportReader Reader => _host!.Services.GetRequiredService<IImportReader>();
+    public IImportReader Imports => _host!.Services.GetRequiredService<IImportReader>();
+
+    public IContactReader Contacts => _host!.Services.GetRequiredService<IContactReader>();
 
     public string? RestartSkipReason => "This set-up has no servers, only files.";
 

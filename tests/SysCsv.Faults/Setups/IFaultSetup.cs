@@ -11,8 +11,11 @@ public interface IFaultSetup : IAsyncLifetime
     /// <summary>What the Publisher and Consumer samples are configured by; a fresh queue and database each call.</summary>
     Task<IReadOnlyDictionary<string, string>> CreateAsync();
 
-    /// <summary>Reads the database that the last call created.</summary>
-    IImportReader Reader { get; }
+    /// <summary>Reads imports from the database that the last call created.</summary>
+    IImportReader Imports { get; }
+
+    /// <summary>Reads contacts from it.</summary>
+    IContactReader Contacts { get; }
 
     /// <summary>Why no server can be killed; null where one can.</summary>
     string? RestartSkipReason { get; }

@@ -55,7 +55,9 @@ public sealed class ServersSetup : IFaultSetup
 
     public string? SkipReason { get; private set; }
 
-    public IImportReader Reader => _host!.Services.GetRequiredService<IImportReader>();
+    public IImportReader Imports => _host!.Services.GetRequiredService<IImportReader>();
+
+    public IContactReader Contacts => _host!.Services.GetRequiredService<IContactReader>();
 
     public string? RestartSkipReason => SkipReason;
 

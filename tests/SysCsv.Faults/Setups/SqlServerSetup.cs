@@ -19,7 +19,9 @@ public sealed class SqlServerSetup : IFaultSetup
 
     public string? SkipReason => string.IsNullOrEmpty(Server) ? "SYSCSV_TEST_SQLSERVER names no SQL Server." : null;
 
-    public IImportReader Reader => _host!.Services.GetRequiredService<IImportReader>();
+    public IImportReader Imports => _host!.Services.GetRequiredService<IImportReader>();
+
+    public IContactReader Contacts => _host!.Services.GetRequiredService<IContactReader>();
 
     public string? RestartSkipReason => SkipReason ?? "The servers are not the test's own, so it can't restart them.";
 

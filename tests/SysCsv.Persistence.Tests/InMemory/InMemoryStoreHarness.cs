@@ -19,7 +19,11 @@ public sealed class InMemoryStoreHarness : IStoreHarness
 
     public IContactStore CreateStore() => _store;
 
-    public IImportReader CreateReader() => _store;
+    public IImportReader CreateImportReader() => _store;
+
+    public IFateReader CreateFateReader() => _store;
+
+    public IContactReader CreateContactReader() => _store;
 
     public IContactStore? CreateUnreachableStore() => null;
 }

@@ -27,7 +27,11 @@ public sealed class PortableOnPostgresHarness : IStoreHarness, IAsyncLifetime
 
     public IContactStore CreateStore() => new RelationalContactStore(Open(_server.ConnectionString), TimeProvider.System);
 
-    public IImportReader CreateReader() => new RelationalImportReader(Open(_server.ConnectionString));
+    public IImportReader CreateImportReader() => new RelationalImportReader(Open(_server.ConnectionString));
+
+    public IFateReader CreateFateReader() => new RelationalFateReader(Open(_server.ConnectionString));
+
+    public IContactReader CreateContactReader() => new RelationalContactReader(Open(_server.ConnectionString));
 
     // Nothing listens on port 1.
     public IContactStore CreateUnreachableStore() =>

@@ -26,7 +26,11 @@ public sealed class PortableStoreHarness : IStoreHarness, IDisposable
 
     public IContactStore CreateStore() => new RelationalContactStore(Open(), TimeProvider.System);
 
-    public IImportReader CreateReader() => new RelationalImportReader(Open());
+    public IImportReader CreateImportReader() => new RelationalImportReader(Open());
+
+    public IFateReader CreateFateReader() => new RelationalFateReader(Open());
+
+    public IContactReader CreateContactReader() => new RelationalContactReader(Open());
 
     public IContactStore? CreateUnreachableStore() => null;
 

@@ -93,9 +93,9 @@ public sealed class PostgresFailureTests(PostgresStoreHarness harness) : IClassF
 
         // The pool still holds sessions that were cut; each would fail once more.
         NpgsqlConnection.ClearAllPools();
-        var counts = (await harness.CreateReader().FindImportAsync(import))!.Counts;
+        var counts = (await harness.CreateImportReader().FindImportAsync(import))!.Counts;
         Assert.Equal(new ImportCounts(40, 0, 2960, 0, 0), counts);
-        Assert.Equal(40, await harness.CreateReader().CountContactsAsync());
+        Assert.Equal(40, await harness.CreateContactReader().CountContactsAsync());
     }
 
     private static async Task<bool> TryApplyAsync(IContactStore store, RowBatch batch)

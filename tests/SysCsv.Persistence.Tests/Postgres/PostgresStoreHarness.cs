@@ -36,7 +36,11 @@ public sealed class PostgresStoreHarness : IStoreHarness, IAsyncLifetime
 
     public IContactStore CreateStore() => new RelationalContactStore(Open(ConnectionString), TimeProvider.System);
 
-    public IImportReader CreateReader() => new RelationalImportReader(Open(ConnectionString));
+    public IImportReader CreateImportReader() => new RelationalImportReader(Open(ConnectionString));
+
+    public IFateReader CreateFateReader() => new RelationalFateReader(Open(ConnectionString));
+
+    public IContactReader CreateContactReader() => new RelationalContactReader(Open(ConnectionString));
 
     // Nothing listens on port 1.
     public IContactStore CreateUnreachableStore() =>

@@ -15,8 +15,8 @@ public sealed class SqliteLongContactTests(SqliteStoreHarness harness) : IClassF
             TestRows.Batch(DuplicatePolicy.KeepLast, Enumerable.Range(1, 4).Select(row => TestRows.Accepted(import, row, $"user{row}@x.org", null, ("Note", text)))),
             CancellationToken.None);
 
-        var first = await harness.CreateReader().ScanContactsAsync(new() { Text = "nobody" });
-        var second = await harness.CreateReader().ScanContactsAsync(new() { Text = "nobody", After = first.Next });
+        var first = await harness.CreateContactReader().ScanContactsAsync(new() { Text = "nobody" });
+        var second = await harness.CreateContactReader().ScanContactsAsync(new() { Text = "nobody", After = first.Next });
 
         Assert.Equal((3L, 4L, null), (first.Examined, second.Examined, second.Next));
     }

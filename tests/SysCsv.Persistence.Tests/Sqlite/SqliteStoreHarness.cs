@@ -25,7 +25,11 @@ public sealed class SqliteStoreHarness : IStoreHarness, IDisposable
 
     public IContactStore CreateStore() => new RelationalContactStore(Open(), TimeProvider.System);
 
-    public IImportReader CreateReader() => new RelationalImportReader(Open());
+    public IImportReader CreateImportReader() => new RelationalImportReader(Open());
+
+    public IFateReader CreateFateReader() => new RelationalFateReader(Open());
+
+    public IContactReader CreateContactReader() => new RelationalContactReader(Open());
 
     public IContactStore CreateUnreachableStore() =>
         new RelationalContactStore(SqliteStore.Open($"Data Source={Path.Combine(_folder, "missing", "folder.db")}"), TimeProvider.System);

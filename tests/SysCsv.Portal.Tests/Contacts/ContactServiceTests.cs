@@ -139,7 +139,7 @@ public sealed class ContactServiceTests : PortalTestFolder
 
     private static async Task<ContactDetails> FindAsync(PortalHost host, string email)
     {
-        var contact = Assert.Single(await host.Reader.FindContactsAsync([email]));
+        var contact = Assert.Single(await host.ContactReader.FindContactsAsync([email]));
         return (await host.Get<IContacts>().FindAsync(contact.Id, CancellationToken.None))!;
     }
 

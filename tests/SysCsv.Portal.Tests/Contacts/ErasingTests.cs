@@ -25,14 +25,14 @@ public sealed class ErasingTests : PortalTestFolder
         var result = await EraseAsync(host);
 
         Assert.Equal(new ErasureResult(true, 1, 0, 1, 2, []), result with { Blocked = [] });
-        Assert.Empty(await host.Reader.FindContactsAsync([Person]));
-        Assert.Equal(["bob@x.org", "cid@x.org", $"jo{Person}"], (await host.Reader.SearchContactsAsync(new())).Items.Select(contact => contact.NormalizedEmail));
+        Assert.Empty(await host.ContactReader.FindContactsAsync([Person]));
+        Assert.Equal(["bob@x.org", "cid@x.org", $"jo{Person}"], (await host.ContactReader.SearchContactsAsync(new())).Items.Select(contact => contact.NormalizedEmail));
         Assert.Single(await host.Get<IDeadLetterQueue>().ListAsync(100, CancellationToken.None));
         var kept = Assert.Single(Staged, path => path.EndsWith(".csv", StringComparison.Ordinal));
         Assert.Contains("cid@x.org", await File.ReadAllTextAsync(kept), StringComparison.Ordinal);
         await host.StopAsync();
         foreach (var import in (await host.Imports.ListAsync(new(), CancellationToken.None)).Items)
-            Assert.DoesNotContain((await host.Reader.ListRejectedAsync(import.Id)).Items, row => row.RawText.Contains(Person, StringComparison.Ordinal));
+            Assert.DoesNotContain((await host.ImportReader.ListRejectedAsync(import.Id)).Items, row => row.RawText.Contains(Person, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ErasingTests : PortalTestFolder
 
         Assert.Equal((false, 0), (result.Erased, result.Files));
         Assert.Equal([running], result.Blocked);
-        Assert.Single(await host.Reader.FindContactsAsync([Person]));
+        Assert.Single(await host.ContactReader.FindContactsAsync([Person]));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class ErasingTests : PortalTestFolder
 
     private static async Task<ErasureResult> EraseAsync(PortalHost host)
     {
-        var contact = Assert.Single(await host.Reader.FindContactsAsync([Person]));
+        var contact = Assert.Single(await host.ContactReader.FindContactsAsync([Person]));
         return await host.Get<IContacts>().EraseAsync(contact.Id, PortalHost.Somebody, CancellationToken.None);
     }
 

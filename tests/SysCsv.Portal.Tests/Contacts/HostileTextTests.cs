@@ -31,6 +31,6 @@ public sealed class HostileTextTests : PortalTestFolder
                 found.Items.Select(contact => contact.Data.Name!).Order(StringComparer.Ordinal));
         }
 
-        Assert.Equal(Names.Length, await host.Reader.CountContactsAsync());
+        Assert.Equal(Names.Length, await host.ContactReader.CountContactsAsync());
     }
 }

@@ -20,7 +20,7 @@ public sealed class AcceptingTests : PortalTestFolder
         Assert.Equal((1_235, 1_235, "contacts.csv", "somebody", true), (completed.Records, completed.Sent, completed.FileName, completed.By, completed.HasFile));
         Assert.Equal(completed.BytesTotal, completed.BytesSent);
         Assert.Equal(["Email", "Name", "City"], completed.Columns);
-        Assert.Equal(1_234, await host.Reader.CountContactsAsync());
+        Assert.Equal(1_234, await host.ContactReader.CountContactsAsync());
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class AcceptingTests : PortalTestFolder
 
         var refused = await host.BecomesAsync(import, PortalImportState.Refused);
         Assert.Contains("e-mail", refused.Message, StringComparison.Ordinal);
-        Assert.Null(await host.Reader.FindImportAsync(import));
+        Assert.Null(await host.ImportReader.FindImportAsync(import));
     }
 
     [Fact]

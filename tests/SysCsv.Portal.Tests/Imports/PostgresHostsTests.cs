@@ -31,7 +31,7 @@ public sealed class PostgresHostsTests : PortalTestFolder, IAsyncLifetime
             Assert.Equal(new ImportCounts(3_000, 0, 0, 0, 0), (await one.BecomesAsync(import, PortalImportState.Completed)).Counts);
         var last = await one.BecomesAsync(imports[5], cancelled ? PortalImportState.Cancelled : PortalImportState.Completed);
         Assert.Equal(last.Records, last.Counts.Total);
-        Assert.Equal((5 * 3_000) + last.Counts.Inserted, await one.Reader.CountContactsAsync());
+        Assert.Equal((5 * 3_000) + last.Counts.Inserted, await one.ContactReader.CountContactsAsync());
     }
 
     [SkippableFact]

@@ -30,7 +30,7 @@ public sealed class RejectedRowsTests : PortalTestFolder
         var again = await host.BecomesAsync(await host.AcceptAsync(corrected), PortalImportState.Completed);
 
         Assert.Equal(new ImportCounts(4, 0, 0, 0, 0), again.Counts);
-        var contacts = (await host.Reader.SearchContactsAsync(new())).Items.ToDictionary(contact => contact.NormalizedEmail, contact => contact.Data);
+        var contacts = (await host.ContactReader.SearchContactsAsync(new())).Items.ToDictionary(contact => contact.NormalizedEmail, contact => contact.Data);
         Assert.Equal(["City"], contacts.Values.SelectMany(data => data.Attributes.Keys).Distinct());
         Assert.Equal(("Bob", "Paris; \"FR\""), (contacts["bob@x.org"].Name, contacts["bob@x.org"].Attributes["City"]));
         Assert.Equal(("Eve", "Lyon"), (contacts["eve@x.org"].Name, contacts["eve@x.org"].Attributes["City"]));
@@ -47,7 +47,7 @@ public sealed class RejectedRowsTests : PortalTestFolder
         var again = await host.AcceptAsync(file.Replace("(at)", "@", StringComparison.Ordinal));
         await host.BecomesAsync(again, PortalImportState.Completed);
 
-        var contacts = (await host.Reader.SearchContactsAsync(new())).Items.ToDictionary(contact => contact.NormalizedEmail, contact => contact.Data);
+        var contacts = (await host.ContactReader.SearchContactsAsync(new())).Items.ToDictionary(contact => contact.NormalizedEmail, contact => contact.Data);
         Assert.Equal("syscsv_line,syscsv_reason,name,email,Column 3", file.Split("\r\n")[0]);
         Assert.Equal("Cid Fox", contacts["cid@x.org"].Name);
         Assert.Equal(contacts["ann@x.org"].Attributes.Keys, contacts["cid@x.org"].Attributes.Keys);
@@ -65,7 +65,7 @@ public sealed class RejectedRowsTests : PortalTestFolder
         var third = await host.AcceptAsync((await DownloadAsync(host, second)).Replace("(at)", "@", StringComparison.Ordinal));
 
         Assert.Equal(1, (await host.BecomesAsync(third, PortalImportState.Completed)).Counts.Inserted);
-        Assert.Empty(Assert.Single((await host.Reader.SearchContactsAsync(new())).Items).Data.Attributes);
+        Assert.Empty(Assert.Single((await host.ContactReader.SearchContactsAsync(new())).Items).Data.Attributes);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class RowListTests : PortalTestFolder
             rows.Select(row => (row.Number, row.Line, row.Email, row.Fate, row.Reason)));
         Assert.Equal(new RowKey(import, 5), rows[0].WonBy);
         Assert.All(rows.Skip(1), row => Assert.Null(row.WonBy));
-        var contacts = await host.Reader.FindContactsAsync(["ann@x.org"]);
+        var contacts = await host.ContactReader.FindContactsAsync(["ann@x.org"]);
         Assert.Equal((contacts[0].Id, contacts[0].Id), (rows[0].ContactId, rows[4].ContactId));
     }
 
@@ -102,7 +102,7 @@ public sealed class RowListTests : PortalTestFolder
         await using var host = await PortalHost.StartAsync(Folder);
         var import = await host.AcceptAsync("Email\nann@x.org\n");
         await host.BecomesAsync(import, PortalImportState.Completed);
-        var contact = Assert.Single(await host.Reader.FindContactsAsync(["ann@x.org"]));
+        var contact = Assert.Single(await host.ContactReader.FindContactsAsync(["ann@x.org"]));
 
         // An erasure removes the files in which the person stands.
         await host.Get<IContacts>().EraseAsync(contact.Id, PortalHost.Somebody, CancellationToken.None);

@@ -17,7 +17,7 @@ public sealed class RowLookupTests : PortalTestFolder
         await using var host = await PortalHost.StartAsync(Folder);
         var import = await host.AcceptAsync("Email,Name\nann@x.org,First\nnobody,Bob\nANN@x.org,Last\n");
         await host.BecomesAsync(import, PortalImportState.Completed);
-        var contact = Assert.Single((await host.Reader.SearchContactsAsync(new())).Items);
+        var contact = Assert.Single((await host.ContactReader.SearchContactsAsync(new())).Items);
 
         Assert.Null(await FindAsync(host, import, 0));
         Assert.Equal(new(1, 2, "ann@x.org", RowFate.Duplicate, ContactId: contact.Id, WonBy: new(import, 3), RawText: "ann@x.org,First"), await FindAsync(host, import, 1));
@@ -45,7 +45,7 @@ public sealed class RowLookupTests : PortalTestFolder
         await using var host = await PortalHost.StartAsync(Folder);
         var import = await host.AcceptAsync("Email\nann@x.org\nbob@x.org\n");
         await host.BecomesAsync(import, PortalImportState.Completed);
-        var contact = Assert.Single(await host.Reader.FindContactsAsync(["ann@x.org"]));
+        var contact = Assert.Single(await host.ContactReader.FindContactsAsync(["ann@x.org"]));
 
         // An erasure removes the files in which the person stands.
         await host.Get<IContacts>().EraseAsync(contact.Id, PortalHost.Somebody, CancellationToken.None);

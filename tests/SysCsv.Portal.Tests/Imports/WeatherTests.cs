@@ -140,12 +140,12 @@ public sealed class WeatherTests : PortalTestFolder
         File.Delete(host.Get<StagingFolder>().FileOf(file.Id));
         await using var consumer = await PortalHost.StartAsync(Folder);
         await Eventually.BecomesAsync(
-            async () => await host.Reader.FindImportAsync(import) is { Counts.Total: >= 900 }, PortalHost.Patience, "the rows that were sent are applied");
+            async () => await host.ImportReader.FindImportAsync(import) is { Counts.Total: >= 900 }, PortalHost.Patience, "the rows that were sent are applied");
 
         Assert.True(await host.Imports.CancelAsync(import, PortalHost.Somebody, CancellationToken.None));
         await host.BecomesAsync(import, PortalImportState.Refused);
 
-        Assert.Equal(import, Assert.Single(await host.Reader.ListRunningImportsAsync()).Id);
+        Assert.Equal(import, Assert.Single(await host.ImportReader.ListRunningImportsAsync()).Id);
         Assert.Empty(await host.Get<RunningImports>().ReadAsync(CancellationToken.None));
     }
 

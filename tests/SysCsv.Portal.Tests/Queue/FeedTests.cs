@@ -129,11 +129,10 @@ public sealed class FeedTests : PortalTestFolder
     public async Task Count_that_takes_long_is_no_database_that_is_away()
     {
         var counting = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var store = new FakeReader { Contacts = counting.Task };
         await using var host = PortalHost.Build(Folder, consumes: false);
         var feed = new FeedReader(
-            host.Get<QueueLook>(), host.Get<SysCsvComposition>(), host.Get<IRelationalDatabase>(), new(host.Get<PortalDatabase>(), store),
-            new(store, TimeProvider.System), TimeProvider.System, NullLogger<FeedReader>.Instance);
+            host.Get<QueueLook>(), host.Get<SysCsvComposition>(), host.Get<IRelationalDatabase>(), new(host.Get<PortalDatabase>(), new FakeReader()),
+            new(new SlowCount(counting.Task), TimeProvider.System), TimeProvider.System, NullLogger<FeedReader>.Instance);
 
         var meanwhile = await feed.ReadAsync(CancellationToken.None);
         counting.SetResult(7);

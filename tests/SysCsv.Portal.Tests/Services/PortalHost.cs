@@ -28,7 +28,9 @@ internal sealed class PortalHost : IAsyncDisposable
 
     public IImports Imports => Get<IImports>();
 
-    public IImportReader Reader => Get<IImportReader>();
+    public IImportReader ImportReader => Get<IImportReader>();
+
+    public IContactReader ContactReader => Get<IContactReader>();
 
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();

@@ -24,15 +24,15 @@ public sealed class DryRunTests : PortalTestFolder
         {
             var text = RandomFile(random, rows: 2_500, people: 1_800);
             var file = await host.UploadAsync(text);
-            var contacts = await host.Reader.CountContactsAsync();
+            var contacts = await host.ContactReader.CountContactsAsync();
 
             var tried = await TryAsync(host, file.Id, policy);
 
-            Assert.Equal(contacts, await host.Reader.CountContactsAsync());
+            Assert.Equal(contacts, await host.ContactReader.CountContactsAsync());
             var import = await host.Imports.AcceptAsync(file.Id, new(new(), policy), null, PortalHost.Somebody, CancellationToken.None);
             var completed = await host.BecomesAsync(import, PortalImportState.Completed);
             Assert.Equal(completed.Counts, tried.Counts);
-            Assert.Equal(await host.Reader.CountRejectedAsync(import), tried.Reasons);
+            Assert.Equal(await host.ImportReader.CountRejectedAsync(import), tried.Reasons);
         }
     }
 
@@ -68,7 +68,7 @@ public sealed class DryRunTests : PortalTestFolder
         Assert.Equal([new DuplicateExample("cid@x.org", 5), new DuplicateExample("bob@x.org", null)], tried.Duplicates);
         Assert.Equal((4, "nobody,Dan"), (Assert.Single(tried.Examples).Key.Row, tried.Examples[0].RawText));
         Assert.Equal(new Dictionary<string, long> { [RejectReason.EmailInvalid] = 1 }, tried.Reasons);
-        Assert.Equal("Ann", (await host.Reader.SearchContactsAsync(new())).Items[0].Data.Name);
+        Assert.Equal("Ann", (await host.ContactReader.SearchContactsAsync(new())).Items[0].Data.Name);
     }
 
     [Fact]

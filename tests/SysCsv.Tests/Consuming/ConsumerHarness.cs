@@ -34,7 +34,7 @@ internal sealed class ConsumerHarness : IAsyncDisposable
             options?.Invoke(consumer);
         });
         sysCsv.AddTransport("InMemory", _ => Transport);
-        sysCsv.AddStore("InMemory", _ => store?.Invoke(Store) ?? Store, _ => Store);
+        sysCsv.AddStore("InMemory", _ => store?.Invoke(Store) ?? Store, _ => Store, _ => Store, _ => Store);
         configure?.Invoke(sysCsv);
         builder.Services.AddSysCsvPublisher(publishing);
         _host = builder.Build();

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace SysCsv.Persistence.Relational.Model;
 
-/// <summary>The EF Core model of the store, the same for every database. Public for migrations; to read, use <see cref="IImportReader"/>.</summary>
+/// <summary>The EF Core model of the store, the same for every database. Public for migrations; to read, use <see cref="IImportReader"/> and <see cref="IContactReader"/>.</summary>
 public class SysCsvDbContext : DbContext
 {
     /// <summary>Creates the context.</summary>

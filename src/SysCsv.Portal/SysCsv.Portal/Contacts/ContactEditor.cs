@@ -7,7 +7,7 @@ using SysCsv.Portal.Security;
 namespace SysCsv.Portal.Contacts;
 
 /// <summary>Changes a contact as an import of one row, so that the edit has its place in the contact's history and in the order of imports.</summary>
-internal sealed class ContactEditor(IContactStore store, IImportReader reader, AuditTrail audit, TimeProvider clock)
+internal sealed class ContactEditor(IContactStore store, IContactReader reader, AuditTrail audit, TimeProvider clock)
 {
     private const string FileName = "edited in the portal";
 

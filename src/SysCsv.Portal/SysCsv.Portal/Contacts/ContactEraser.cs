@@ -6,7 +6,7 @@ using SysCsv.Portal.Security;
 namespace SysCsv.Portal.Contacts;
 
 /// <summary>Removes a person from everything that the system keeps.</summary>
-internal sealed class ContactEraser(IContactStore store, IImportReader reader, HeldFiles files, HeldDeadLetters deadLetters, AuditTrail audit)
+internal sealed class ContactEraser(IContactStore store, IContactReader reader, HeldFiles files, HeldDeadLetters deadLetters, AuditTrail audit)
 {
     public async Task<ErasureResult> EraseAsync(long id, Actor actor, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace SysCsv.Portal.Contacts;
 
 /// <summary>Writes contacts as CSV, safe to open in a spreadsheet: a cell that would be taken for a formula has an apostrophe before it.</summary>
 /// <remarks>The contacts are read twice, first for the labels of their attributes: memory holds a page of contacts and the labels.</remarks>
-internal sealed class ContactExport(IImportReader reader)
+internal sealed class ContactExport(IContactReader reader)
 {
     private const int PageSize = 1000;
     private const char Delimiter = ',';

@@ -11,7 +11,7 @@ internal static class ContactScans
     private const int PageSize = 1_000;
 
     /// <summary>Goes on until the page is full, the steps are done, or the end is reached.</summary>
-    public static async Task<ScanStep<Contact>> ReadAsync(IImportReader reader, ContactScan scan, int steps, CancellationToken cancellationToken)
+    public static async Task<ScanStep<Contact>> ReadAsync(IContactReader reader, ContactScan scan, int steps, CancellationToken cancellationToken)
     {
         var found = new List<Contact>();
         while (true)
@@ -25,7 +25,7 @@ internal static class ContactScans
     }
 
     public static async IAsyncEnumerable<Contact> ReadAllAsync(
-        IImportReader reader, ContactScan scan, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IContactReader reader, ContactScan scan, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         scan = scan with { Size = PageSize, After = null };
         do

@@ -6,22 +6,22 @@ using SysCsv.Portal.Security;
 namespace SysCsv.Portal.Contacts;
 
 /// <summary>The contacts as pages and the REST API use them.</summary>
-internal sealed class ContactService(IImportReader reader, ContactEditor editor, ContactEraser eraser, ContactExport export) : IContacts
+internal sealed class ContactService(IContactReader contacts, IImportReader imports, ContactEditor editor, ContactEraser eraser, ContactExport export) : IContacts
 {
-    public Task<Page<Contact>> SearchAsync(ContactQuery query, CancellationToken cancellationToken) => reader.SearchContactsAsync(query, cancellationToken);
+    public Task<Page<Contact>> SearchAsync(ContactQuery query, CancellationToken cancellationToken) => contacts.SearchContactsAsync(query, cancellationToken);
 
     public Task<ScanStep<Contact>> ScanAsync(ContactScan scan, int steps, CancellationToken cancellationToken) =>
-        ContactScans.ReadAsync(reader, scan, steps, cancellationToken);
+        ContactScans.ReadAsync(contacts, scan, steps, cancellationToken);
 
     public async Task<ContactDetails?> FindAsync(long id, CancellationToken cancellationToken)
     {
-        if (await reader.FindContactAsync(id, cancellationToken) is not { } contact)
+        if (await contacts.FindContactAsync(id, cancellationToken) is not { } contact)
             return null;
 
-        var createdBy = await reader.FindImportAsync(contact.CreatedBy.Import, cancellationToken);
+        var createdBy = await imports.FindImportAsync(contact.CreatedBy.Import, cancellationToken);
         var changedBy = contact.ChangedBy.Import == contact.CreatedBy.Import
             ? createdBy
-            : await reader.FindImportAsync(contact.ChangedBy.Import, cancellationToken);
+            : await imports.FindImportAsync(contact.ChangedBy.Import, cancellationToken);
         return new(contact, createdBy, changedBy);
     }
 

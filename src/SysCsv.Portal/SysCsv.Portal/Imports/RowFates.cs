@@ -4,7 +4,7 @@ using SysCsv.Persistence;
 namespace SysCsv.Portal.Imports;
 
 /// <summary>What became of the rows of a file: what the store accounts for, told of the rows as they stand there.</summary>
-internal sealed class RowFates(IImportReader reader)
+internal sealed class RowFates(IFateReader reader)
 {
     /// <param name="import">The import.</param>
     /// <param name="rows">Rows that follow one another, at most 1,000.</param>

@@ -7,7 +7,7 @@ using SysCsv.Portal.Uploads;
 namespace SysCsv.Portal.Imports;
 
 /// <summary>What became of one row.</summary>
-internal sealed class RowLookup(ImportList imports, KeptFiles files, RowFates fates, IImportReader reader)
+internal sealed class RowLookup(ImportList imports, KeptFiles files, RowFates fates, IFateReader reader)
 {
     /// <returns>Null if the import has no such row.</returns>
     public async Task<RowReport?> FindAsync(ImportId id, long number, CancellationToken cancellationToken)

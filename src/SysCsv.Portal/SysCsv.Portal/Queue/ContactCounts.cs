@@ -3,7 +3,7 @@ using SysCsv.Persistence;
 namespace SysCsv.Portal.Queue;
 
 /// <summary>The numbers of contacts. Counting millions takes a while: it is done again only after many times as long.</summary>
-internal sealed class ContactCounts(IImportReader reader, TimeProvider clock)
+internal sealed class ContactCounts(IContactReader reader, TimeProvider clock)
 {
     private const int Patience = 20;
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);

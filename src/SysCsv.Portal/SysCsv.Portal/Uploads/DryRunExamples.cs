@@ -4,7 +4,7 @@ using SysCsv.Persistence;
 namespace SysCsv.Portal.Uploads;
 
 /// <summary>Picks a few of the contacts that would be new, of those that would change, and of the duplicates, with constant memory.</summary>
-internal sealed class DryRunExamples(IImportReader reader)
+internal sealed class DryRunExamples(IContactReader reader)
 {
     /// <summary>How many of a kind are shown.</summary>
     public const int Most = 20;

@@ -14,11 +14,11 @@ internal sealed class DryRunStore : IAsyncDisposable
 {
     private readonly string _folder;
     private readonly ServiceProvider _services;
-    private readonly IImportReader _real;
+    private readonly IContactReader _real;
     private readonly ImportId _before;
     private long _rows;
 
-    private DryRunStore(string folder, ServiceProvider services, IImportReader real, TimeProvider clock)
+    private DryRunStore(string folder, ServiceProvider services, IContactReader real, TimeProvider clock)
     {
         _folder = folder;
         _services = services;
@@ -26,11 +26,13 @@ internal sealed class DryRunStore : IAsyncDisposable
         _before = new(Guid.CreateVersion7(clock.GetUtcNow().AddDays(-1)));
     }
 
-    public IImportReader Reader => _services.GetRequiredService<IImportReader>();
+    public IImportReader Imports => _services.GetRequiredService<IImportReader>();
+
+    public IContactReader Contacts => _services.GetRequiredService<IContactReader>();
 
     public IContactStore Store => _services.GetRequiredService<IContactStore>();
 
-    public static async Task<DryRunStore> OpenAsync(string folder, IImportReader real, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<DryRunStore> OpenAsync(string folder, IContactReader real, TimeProvider clock, CancellationToken cancellationToken)
     {
         var path = Path.Combine(Directory.CreateDirectory(folder).FullName, "contacts.db");
         var services = new ServiceCollection();
@@ -55,7 +57,7 @@ internal sealed class DryRunStore : IAsyncDisposable
     public async Task<(IReadOnlyList<Contact> Brought, IReadOnlySet<string> Earlier)> BringAsync(IReadOnlyList<AcceptedRow> rows, CancellationToken cancellationToken)
     {
         var emails = rows.Select(row => row.Email.Normalized).Distinct(StringComparer.Ordinal).ToList();
-        var known = (await Reader.FindContactsAsync(emails, cancellationToken)).Select(contact => contact.NormalizedEmail).ToHashSet(StringComparer.Ordinal);
+        var known = (await Contacts.FindContactsAsync(emails, cancellationToken)).Select(contact => contact.NormalizedEmail).ToHashSet(StringComparer.Ordinal);
         emails.RemoveAll(known.Contains);
         var contacts = await _real.FindContactsAsync(emails, cancellationToken);
         if (contacts.Count > 0)

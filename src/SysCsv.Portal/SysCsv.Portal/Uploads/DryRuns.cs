@@ -8,7 +8,7 @@ namespace SysCsv.Portal.Uploads;
 
 /// <summary>Imports a file for a try into a store of its own: the counts come from the code that makes them in earnest.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim without a wait handle holds nothing to free.")]
-internal sealed class DryRuns(StagingFolder staging, IImportReader reader, IEnumerable<IRowValidator> validators, TimeProvider clock) : IDryRuns
+internal sealed class DryRuns(StagingFolder staging, IContactReader reader, IEnumerable<IRowValidator> validators, TimeProvider clock) : IDryRuns
 {
     private const int RowsPerBatch = 1_000;
     private const int BatchesPerReport = 2;
@@ -57,7 +57,7 @@ internal sealed class DryRuns(StagingFolder staging, IImportReader reader, IEnum
 
     private sealed class Run(DryRunStore store, Import import, CsvRecordReader records, RowChecker checker)
     {
-        private readonly DryRunExamples _examples = new(store.Reader);
+        private readonly DryRunExamples _examples = new(store.Contacts);
 
         /// <returns>Whether there may be more.</returns>
         public async Task<bool> ApplyNextAsync(CancellationToken cancellationToken)
@@ -71,12 +71,12 @@ internal sealed class DryRuns(StagingFolder staging, IImportReader reader, IEnum
         }
 
         public async Task<ImportCounts> CountAsync(CancellationToken cancellationToken) =>
-            (await store.Reader.FindImportAsync(import.Id, cancellationToken))?.Counts ?? default;
+            (await store.Imports.FindImportAsync(import.Id, cancellationToken))?.Counts ?? default;
 
         public async Task<DryRunResult> EndAsync(CancellationToken cancellationToken) => new(
             await CountAsync(cancellationToken),
-            await store.Reader.CountRejectedAsync(import.Id, cancellationToken),
-            (await store.Reader.ListRejectedAsync(import.Id, size: DryRunExamples.Most, cancellationToken: cancellationToken)).Items,
+            await store.Imports.CountRejectedAsync(import.Id, cancellationToken),
+            (await store.Imports.ListRejectedAsync(import.Id, size: DryRunExamples.Most, cancellationToken: cancellationToken)).Items,
             await _examples.NewAsync(cancellationToken),
             await _examples.ChangesAsync(cancellationToken),
             await _examples.DuplicatesAsync(cancellationToken));

@@ -1,4 +1,3 @@
-using SysCsv.Contacts;
 using SysCsv.Imports;
 using SysCsv.Persistence;
 
@@ -37,21 +36,6 @@ internal sealed class FakeReader : IImportReader
     public Task<Page<Import>> ListImportsAsync(
         string? after = null, int size = 50, bool oldestFirst = false, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<Page<Contact>> SearchContactsAsync(ContactQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-    public Task<ScanStep<Contact>> ScanContactsAsync(ContactScan scan, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-    /// <summary>What counting contacts comes to, in its own time.</summary>
-    public Task<long> Contacts { get; set; } = Task.FromResult(0L);
-
-    public Task<long> CountContactsAsync(CancellationToken cancellationToken = default) => Contacts;
-
-    public Task<long> CountContactsSinceAsync(DateTimeOffset created, CancellationToken cancellationToken = default) => Contacts;
-
-    public Task<Contact?> FindContactAsync(long id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<Contact>> FindContactsAsync(IReadOnlyCollection<string> normalizedEmails, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
     public Task<IReadOnlyList<Import>> ListRunningImportsAsync(int size = 50, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<Import>>([]);
 
     public Task<IReadOnlyDictionary<string, long>> CountRejectedAsync(ImportId import, CancellationToken cancellationToken = default)
@@ -60,11 +44,4 @@ internal sealed class FakeReader : IImportReader
         return Task.FromResult<IReadOnlyDictionary<string, long>>(
             Rejected.GroupBy(row => row.Reason).ToDictionary(rows => rows.Key, rows => rows.LongCount(), StringComparer.Ordinal));
     }
-
-    public Task<RowAccount> FindRowAsync(RowKey key, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<RowAccount>> FindRowsAsync(RowKey first, int count, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<ContactCredit>> FindCreditsAsync(
-        ImportId import, IReadOnlyCollection<string> normalizedEmails, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }
