@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using SysCsv.Persistence;
 using SysCsv.Transports;
 
@@ -25,6 +27,26 @@ public static class SysCsvProviderExtensions
         builder.Services.TryAddSingleton<ITransport>(services => services.GetRequiredService<TTransport>());
         builder.Services.TryAddSingleton<IDeadLetterQueue>(services => services.GetRequiredService<TTransport>());
         return builder;
+    }
+
+    /// <summary>
+    /// Adds options that are what their section says, then what code says, and are checked at start. Added twice, as by a publisher and a
+    /// consumer in one host, the section is read once and before all code.
+    /// </summary>
+    /// <param name="builder">The builder of the host.</param>
+    /// <param name="section">The key of the section, such as <c>SysCsv:RabbitMq</c>. A container without configuration takes what code says alone.</param>
+    /// <param name="configure">Sets the options, over the section; null leaves it at that.</param>
+    /// <returns>For further settings, such as a validation.</returns>
+    public static OptionsBuilder<TOptions> AddProviderOptions<TOptions>(this SysCsvBuilder builder, string section, Action<TOptions>? configure = null)
+        where TOptions : class
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(section);
+
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<TOptions>, SectionBinding<TOptions>>(
+            services => new(services.GetService<IConfiguration>()?.GetSection(section))));
+        var options = builder.Services.AddOptions<TOptions>().ValidateOnStart();
+        return configure is null ? options : options.Configure(configure);
     }
 
     /// <summary>Makes several rows share a message by default, for a transport that is throttled or paid by the message.</summary>

@@ -19,6 +19,8 @@ public static class SysCsvConfiguredProvidersExtensions
     public const string DataFolderKey = "SysCsv:DataFolder";
 
     /// <summary>Uses the transport that <see cref="TransportKey"/> names; its own section configures it.</summary>
+    /// <param name="builder">The builder of the host.</param>
+    /// <param name="configuration">The host's own: sections of providers are read from the <see cref="IConfiguration"/> of its container.</param>
     /// <exception cref="OptionsValidationException">The key names no transport that this host carries, or a setting has a value of the wrong type.</exception>
     public static SysCsvBuilder UseConfiguredTransport(this SysCsvBuilder builder, IConfiguration configuration)
     {
@@ -37,6 +39,8 @@ public static class SysCsvConfiguredProvidersExtensions
     }
 
     /// <summary>Uses the store that <see cref="StoreKey"/> names; its own section configures it.</summary>
+    /// <param name="builder">The builder of the host.</param>
+    /// <param name="configuration">The host's own: sections of providers are read from the <see cref="IConfiguration"/> of its container.</param>
     /// <exception cref="OptionsValidationException">The key names no store that this host carries, or a setting has a value of the wrong type.</exception>
     public static SysCsvBuilder UseConfiguredStore(this SysCsvBuilder builder, IConfiguration configuration)
     {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -18,8 +17,7 @@ public static class SysCsvServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         AddRole(services, "AddSysCsvPublisher()", needsStore: false);
-        services.AddOptions<PublisherOptions>().Configure<SysCsvComposition>(
-            static (options, composition) => options.RowsPerMessage = composition.PreferredRowsPerMessage ?? options.RowsPerMessage);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<PublisherOptions>, PreferredRowsPerMessage>());
         AddOptions(services, PublisherOptions.Section, configure);
         services.TryAddSingleton<IImportPublisher, ImportPublisher>();
         return new(services);
@@ -66,16 +64,10 @@ public static class SysCsvServiceCollectionExtensions
         });
     }
 
-    // A container without configuration, as in a test or a small program, gets the defaults.
     internal static void AddOptions<TOptions>(IServiceCollection services, string section, Action<TOptions>? configure)
         where TOptions : class
     {
-        var options = services.AddOptions<TOptions>();
-        options.Configure<IServiceProvider>((bound, provider) =>
-            provider.GetService<IConfiguration>()?.GetSection(section).Bind(bound));
-        if (configure is not null)
-            options.Configure(configure);
-        services.AddSingleton<IValidateOptions<TOptions>>(new SectionValidator<TOptions>(section));
-        options.ValidateOnStart();
+        new SysCsvBuilder(services).AddProviderOptions(section, configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, SectionValidator<TOptions>>(_ => new(section)));
     }
 }

@@ -39,6 +39,14 @@ public sealed class RegistrationTests
         AssertRefused(builder => builder.UsePostgres(options => options.ConnectionString = connectionString), "SysCsv:Postgres:ConnectionString");
 
     [Fact]
+    public void Code_goes_over_the_section_however_often_the_store_is_named()
+    {
+        using var services = Build(builder => builder.UseSqlite("Data Source=code.db").UseSqlite(), ("SysCsv:Sqlite:ConnectionString", "Data Source=section.db"));
+
+        Assert.Equal("Data Source=code.db", services.GetRequiredService<IOptions<SqliteOptions>>().Value.ConnectionString);
+    }
+
+    [Fact]
     public void Two_roles_in_one_host_share_the_store()
     {
         using var services = Build(builder => builder.UseSqlite("Data Source=a.db").UseSqlite("Data Source=a.db"));

@@ -24,11 +24,8 @@ public static class SysCsvPostgresExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
-        builder.Services.AddOptions<PostgresOptions>()
-            .BindConfiguration(PostgresOptions.Section)
-            .Configure(configure)
-            .Validate(options => PostgresStore.NamesServer(options.ConnectionString), $"{PostgresOptions.Section}:ConnectionString must be a PostgreSQL connection string that names a host.")
-            .ValidateOnStart();
+        builder.AddProviderOptions(PostgresOptions.Section, configure)
+            .Validate(options => PostgresStore.NamesServer(options.ConnectionString), $"{PostgresOptions.Section}:ConnectionString must be a PostgreSQL connection string that names a host.");
         return builder.AddRelationalStore(
             "Postgres", services => PostgresStore.Open(services.GetRequiredService<IOptions<PostgresOptions>>().Value.ConnectionString!));
     }

@@ -24,11 +24,8 @@ public static class SysCsvSqlServerExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
-        builder.Services.AddOptions<SqlServerOptions>()
-            .BindConfiguration(SqlServerOptions.Section)
-            .Configure(configure)
-            .Validate(options => SqlServerStore.NamesDatabase(options.ConnectionString), $"{SqlServerStore.Setting} must be a SQL Server connection string that names a server and a database.")
-            .ValidateOnStart();
+        builder.AddProviderOptions(SqlServerOptions.Section, configure)
+            .Validate(options => SqlServerStore.NamesDatabase(options.ConnectionString), $"{SqlServerStore.Setting} must be a SQL Server connection string that names a server and a database.");
         return builder.AddRelationalStore(
             "SqlServer", services => SqlServerStore.Open(services.GetRequiredService<IOptions<SqlServerOptions>>().Value.ConnectionString!));
     }

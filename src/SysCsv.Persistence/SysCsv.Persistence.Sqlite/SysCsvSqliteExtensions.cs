@@ -27,11 +27,8 @@ public static class SysCsvSqliteExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
-        builder.Services.AddOptions<SqliteOptions>()
-            .BindConfiguration(SqliteOptions.Section)
-            .Configure(configure)
-            .Validate(options => SqliteStore.NamesFile(options.ConnectionString), $"{SqliteOptions.Section}:ConnectionString must be a SQLite connection string that names a file.")
-            .ValidateOnStart();
+        builder.AddProviderOptions(SqliteOptions.Section, configure)
+            .Validate(options => SqliteStore.NamesFile(options.ConnectionString), $"{SqliteOptions.Section}:ConnectionString must be a SQLite connection string that names a file.");
         return builder.AddRelationalStore(
             "Sqlite", services => SqliteStore.Open(services.GetRequiredService<IOptions<SqliteOptions>>().Value.ConnectionString!));
     }

@@ -12,7 +12,7 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
             "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions",
             "Microsoft.Extensions.Options.ConfigurationExtensions", "SysCsv.Abstractions", "UTF.Unknown",
         ],
-        ["SysCsv.Abstractions"] = ["Microsoft.Extensions.DependencyInjection.Abstractions"],
+        ["SysCsv.Abstractions"] = ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Options.ConfigurationExtensions"],
         ["SysCsv.Hosting"] =
         [
             "SysCsv", "SysCsv.Persistence.Postgres", "SysCsv.Persistence.SqlServer", "SysCsv.Persistence.Sqlite", "SysCsv.Transports.AzureServiceBus",

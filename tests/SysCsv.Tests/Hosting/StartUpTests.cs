@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using SysCsv.Testing.Persistence;
@@ -49,6 +50,20 @@ public sealed class StartUpTests
         });
 
         Assert.Contains(key, fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Code_goes_over_the_section_and_both_over_what_suits_the_transport_however_often_a_role_is_added()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Configuration.AddInMemoryCollection([new("SysCsv:Publisher:RowsPerMessage", "3"), new("SysCsv:Publisher:MaxBatchesInFlight", "2")]);
+        builder.Services.AddSysCsvPublisher(publisher => publisher.MaxBatchesInFlight = 5).UseInMemoryTransport().PreferRowsPerMessage(50);
+        builder.Services.AddSysCsvPublisher();
+
+        using var host = builder.Build();
+        var options = host.Services.GetRequiredService<IOptions<PublisherOptions>>().Value;
+
+        Assert.Equal((3, 5), (options.RowsPerMessage, options.MaxBatchesInFlight));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace SysCsv.Transports.Shared;
+namespace SysCsv;
 
 /// <summary>Reads options from their section.</summary>
 /// <param name="section">Null in a container without configuration, as in a test or a small program.</param>
