@@ -11,33 +11,33 @@ public sealed class SessionLengthTests : IDisposable
     private readonly ForwardClock _clock = new();
     private readonly PortalApp _app;
 
-    public SessionLengthTests() => _app = new(
-        new Dictionary<string, string?> { ["SysCsv:Portal:RevalidateEvery"] = "00:00:01" }, services => services.AddSingleton<TimeProvider>(_clock));
+    public SessionLengthTests() => _app = new(OpenPage.Settings, services => services.AddSingleton<TimeProvider>(_clock));
 
     [Fact]
     public async Task Open_page_ends_with_its_cookie_and_not_before()
     {
         var (client, user) = await SignInAsync();
-        var circuit = _app.Services.GetRequiredService<SessionEnds>();
+        await using var page = new OpenPage(_app, user);
 
         _clock.Ahead = TimeSpan.FromHours(7.9);
-        Assert.False(circuit.IsOver(user));
+        await page.StaysAsync();
         _clock.Ahead = TimeSpan.FromHours(8.1);
 
-        Assert.True(circuit.IsOver(user));
+        await page.EndsAsync();
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/api/v1/session")).StatusCode);
-        await OpenPage.EndsAsync(_app, user);
     }
 
-    [Fact]
-    public async Task Request_of_a_page_that_is_in_use_renews_the_cookie_and_all_its_open_pages()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public async Task Request_of_a_page_that_is_in_use_renews_the_cookie_and_all_its_open_pages(int hour)
     {
         var (client, user) = await SignInAsync();
         var circuit = _app.Services.GetRequiredService<SessionEnds>();
 
-        _clock.Ahead = TimeSpan.FromHours(5);
+        _clock.Ahead = TimeSpan.FromHours(hour);
         using var renewed = await client.GetAsync("/api/v1/session");
-        _clock.Ahead = TimeSpan.FromHours(12.9);
+        _clock.Ahead = TimeSpan.FromHours(hour + 7.9);
 
         Assert.NotNull(OpenPage.CookieOf(renewed));
         Assert.False(circuit.IsOver(user));

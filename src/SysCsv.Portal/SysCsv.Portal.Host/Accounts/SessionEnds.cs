@@ -9,6 +9,9 @@ internal sealed class SessionEnds(TimeProvider clock)
 {
     private const string NameClaim = "syscsv:session";
 
+    // Less often than a page asks while it is used, and often enough to be exact.
+    private static readonly TimeSpan RenewAfter = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentDictionary<string, DateTimeOffset> _ends = new(StringComparer.Ordinal);
 
     /// <summary>Gives a session a name as it begins.</summary>
@@ -22,9 +25,9 @@ internal sealed class SessionEnds(TimeProvider clock)
     /// <summary>Notes when the cookie of a request ends, after its renewal if it is due.</summary>
     public static Task NoteAsync(CookieSlidingExpirationContext context)
     {
-        // The connection of an open page comes back by itself, with nobody before it.
-        if (context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase))
-            context.ShouldRenew = false;
+        // By itself the framework renews in the second half only, which would end a session after half the time without use. The
+        // connection of an open page comes back by itself, with nobody before it.
+        context.ShouldRenew = context.ElapsedTime >= RenewAfter && !context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase);
         var ends = context.HttpContext.RequestServices.GetRequiredService<SessionEnds>();
         if (context.Principal is { } user && context.Properties.ExpiresUtc is { } end)
             ends.Note(user, context.ShouldRenew ? ends.Now + context.ElapsedTime + context.RemainingTime : end);
@@ -52,8 +55,11 @@ internal sealed class SessionEnds(TimeProvider clock)
         var now = Now;
         foreach (var (name, end) in _ends)
             if (end <= now)
-                _ends.TryRemove(name, out _);
+                _ends.TryRemove(KeyValuePair.Create(name, end));
     }
+
+    /// <summary>Whether a cookie names its session. One of before there were names opens pages that end at once.</summary>
+    public static bool HasName(ClaimsPrincipal user) => NameOf(user) is not null;
 
     private static string? NameOf(ClaimsPrincipal user) => user.FindFirstValue(NameClaim);
 }

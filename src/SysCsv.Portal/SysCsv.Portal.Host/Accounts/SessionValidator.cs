@@ -18,7 +18,7 @@ internal sealed class SessionValidator(
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var validator = context.HttpContext.RequestServices.GetRequiredService<SessionValidator>();
-        if (context.Principal is { } user && await validator.IsValidAsync(user, context.HttpContext.RequestAborted))
+        if (context.Principal is { } user && SessionEnds.HasName(user) && await validator.IsValidAsync(user, context.HttpContext.RequestAborted))
             return;
 
         context.RejectPrincipal();
