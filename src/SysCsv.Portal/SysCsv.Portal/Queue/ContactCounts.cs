@@ -14,19 +14,25 @@ internal sealed class ContactCounts(IContactReader reader, TimeProvider clock)
     /// <summary>What was counted last; null before the first count.</summary>
     public ContactNumbers? Latest => _latest;
 
-    public async Task<ContactNumbers> ReadAsync(CancellationToken cancellationToken)
+    /// <returns>What was counted last; null where no count has come to an end yet.</returns>
+    public async Task<ContactNumbers?> ReadAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (_latest is { } latest && now < _next)
-            return latest;
+        if (now < _next)
+            return _latest;
 
         var began = clock.GetTimestamp();
         var midnight = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
-        var counted = new ContactNumbers(await reader.CountContactsAsync(cancellationToken), await reader.CountContactsSinceAsync(midnight, cancellationToken));
-        _latest = counted;
-        var pause = clock.GetElapsedTime(began) * Patience;
-        _next = clock.GetUtcNow() + (pause > Shortest ? pause : Shortest);
-        return counted;
+        try
+        {
+            return _latest = new(await reader.CountContactsAsync(cancellationToken), await reader.CountContactsSinceAsync(midnight, cancellationToken));
+        }
+        finally
+        {
+            // Also where it failed, as by a time limit of the database: it would only fail again.
+            var pause = clock.GetElapsedTime(began) * Patience;
+            _next = clock.GetUtcNow() + (pause > Shortest ? pause : Shortest);
+        }
     }
 }
 

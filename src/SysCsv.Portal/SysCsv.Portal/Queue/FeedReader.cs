@@ -10,7 +10,8 @@ internal sealed class FeedReader
 {
     private const int MostRunning = 50;
     private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan CountPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstCount = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LaterCount = TimeSpan.FromMilliseconds(100);
 
     private readonly TimeProvider _clock;
     private readonly QueueLook _queue;
@@ -19,7 +20,7 @@ internal sealed class FeedReader
     private readonly Probe<QueueDepth> _depth;
     private readonly Probe<IReadOnlyList<PortalImport>> _imports;
     private readonly ContactCounts _counts;
-    private readonly Probe<ContactNumbers> _counting;
+    private readonly Probe<ContactNumbers?> _counting;
     private readonly RowRates _rates = new(RateWindow);
 
     public FeedReader(
@@ -33,9 +34,9 @@ internal sealed class FeedReader
         _depth = new(queue.ReadAsync, "The broker does not answer.", clock, logger);
         _imports = new(running.ReadAsync, "The database does not answer.", clock, logger);
 
-        // Apart, and waited for only shortly: a database that counts for long is not away, and nobody's picture waits for it.
+        // Apart, and waited for only shortly: a database that counts for long is not away.
         _counts = contacts;
-        _counting = new(contacts.ReadAsync, "The contacts are being counted.", clock, logger) { Patience = CountPatience };
+        _counting = new(contacts.ReadAsync, "The contacts are being counted.", clock, logger);
     }
 
     public async Task<PortalSnapshot> ReadAsync(CancellationToken cancellationToken)
@@ -43,7 +44,7 @@ internal sealed class FeedReader
         var asking = _depth.AskAsync(cancellationToken);
         var (imports, databaseFailure) = await _imports.AskAsync(cancellationToken);
         if (databaseFailure is null)
-            await _counting.AskAsync(cancellationToken);
+            await _counting.AskAsync(cancellationToken, _counts.Latest is null ? FirstCount : LaterCount);
         var contacts = databaseFailure is null ? _counts.Latest : null;
         var (depth, brokerFailure) = await asking;
         var at = _clock.GetUtcNow();

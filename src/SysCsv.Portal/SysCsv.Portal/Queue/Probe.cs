@@ -6,19 +6,19 @@ namespace SysCsv.Portal.Queue;
 /// <summary>Asks something that may not answer: a question that is under way is not asked again, and nobody waits for it longer than a time.</summary>
 internal sealed class Probe<T>(Func<CancellationToken, Task<T>> ask, string silent, TimeProvider clock, ILogger logger)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private Task<T>? _underWay;
     private bool _isFailing;
 
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
-
     /// <returns>The answer, or in a sentence why there is none.</returns>
-    public async Task<(T? Answer, string? Failure)> AskAsync(CancellationToken cancellationToken)
+    public async Task<(T? Answer, string? Failure)> AskAsync(CancellationToken cancellationToken, TimeSpan? patience = null)
     {
         _underWay ??= Task.Run(() => ask(cancellationToken), cancellationToken);
         var asked = _underWay;
         try
         {
-            var answer = await asked.WaitAsync(Patience, clock, cancellationToken);
+            var answer = await asked.WaitAsync(patience ?? Patience, clock, cancellationToken);
             _underWay = null;
             _isFailing = false;
             return (answer, null);
