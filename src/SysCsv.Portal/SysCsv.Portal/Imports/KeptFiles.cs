@@ -9,7 +9,7 @@ namespace SysCsv.Portal.Imports;
 /// <summary>The file of an import, opened as it was read.</summary>
 internal sealed class KeptFiles(PortalDatabase database, StagingFolder staging)
 {
-    /// <summary>Opens the file at its first record; null if it is not kept, or was not uploaded here.</summary>
+    /// <summary>Opens the file at its first record; null if it is not kept, was not uploaded here, or would be read otherwise than it was sent.</summary>
     public Task<KeptFile?> OpenAsync(ImportId import, CancellationToken cancellationToken) => OpenAsync(import, from: null, cancellationToken);
 
     /// <summary>Opens the file where an earlier reading ended, or at its first record.</summary>
@@ -24,7 +24,11 @@ internal sealed class KeptFiles(PortalDatabase database, StagingFolder staging)
         var stream = staging.OpenFile(row.UploadId);
         try
         {
-            return new(stream, await OpenAsync(stream, ReadingOf(row), from, cancellationToken));
+            var reader = await OpenAsync(stream, ReadingOf(row), from, cancellationToken);
+            if (IsReadAsSent(row, reader.Layout))
+                return new(stream, reader);
+            await new KeptFile(stream, reader).DisposeAsync();
+            return null;
         }
         catch (Exception exception)
         {
@@ -34,6 +38,10 @@ internal sealed class KeptFiles(PortalDatabase database, StagingFolder staging)
             throw;
         }
     }
+
+    // A row's number means the record that was sent by it. What is detected may change with the version of this program.
+    private static bool IsReadAsSent(PortalImportRow row, CsvLayout layout) => ReadingJson.ReadUsed(row.ReadAs) is not { } sent
+        || (sent.Delimiter, sent.HasHeader, sent.FirstLine) == (layout.Delimiter, layout.HasHeader, layout.FirstLine);
 
     // To tell the encoding again could mean to read far into the file.
     private static CsvReadOptions ReadingOf(PortalImportRow row)
