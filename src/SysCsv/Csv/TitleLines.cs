@@ -1,3 +1,5 @@
+using SysCsv.Contacts;
+
 namespace SysCsv.Csv;
 
 /// <summary>Tells the lines that programs write above the labels, such as a title, a date or a note, from the table below them.</summary>
@@ -24,7 +26,8 @@ internal static class TitleLines
             && ColumnContent.CountEmails(records.Skip(labels + 1).Select(record => record.Fields), email) > 0;
     }
 
-    private static bool HoldsLabels(SampleRecord record) => Array.Exists(record.Fields, HeaderVocabulary.IsEmail);
+    private static bool HoldsLabels(SampleRecord record) =>
+        Array.Exists(record.Fields, HeaderVocabulary.IsEmail) && !Array.Exists(record.Fields, field => EmailAddress.Parse(field, out _) is null);
 
     private static int Width(SampleRecord record) => record.Fields.Count(field => !string.IsNullOrWhiteSpace(field));
 }
