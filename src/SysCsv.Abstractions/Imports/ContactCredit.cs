@@ -10,5 +10,11 @@ public sealed record ContactCredit(Contact Contact, RowFate Fate, long? Row)
 {
     /// <summary>What became of an accepted row of the import and the e-mail.</summary>
     /// <param name="row">Its number.</param>
-    public RowFate FateOf(long row) => Row is null || Row == row ? Fate : RowFate.Duplicate;
+    public RowFate FateOf(long row) => Row switch
+    {
+        // Which of the rows it was nobody knows.
+        null when Fate is RowFate.Inserted or RowFate.Updated => RowFate.Unknown,
+        null => Fate,
+        { } known => known == row ? Fate : RowFate.Duplicate,
+    };
 }
