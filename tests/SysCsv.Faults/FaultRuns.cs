@@ -19,10 +19,10 @@ public abstract class FaultRuns<TSetup>(TSetup setup, ITestOutputHelper output)
     private protected ITestOutputHelper Output { get; } = output;
 
     /// <summary>A publisher and consumers go through <paramref name="faults"/>, and all is as if there had been none.</summary>
-    private protected async Task SurvivesAsync(int seed, int consumers, string? skipReason, Func<Run, SampleProcess, Task> faults)
+    private protected async Task SurvivesAsync(int seed, int consumers, string? skipReason, Func<Run, SampleProcess, Task> faults, int people = SourceFile.People)
     {
         Skip.If(skipReason is not null, skipReason);
-        var run = await BeginAsync(seed, SourceFile.Generate(seed), DuplicatePolicy.KeepLast);
+        var run = await BeginAsync(seed, SourceFile.Generate(seed, people), DuplicatePolicy.KeepLast);
         await using var fleet = run.Fleet;
         fleet.Start(consumers);
 

@@ -20,7 +20,7 @@ public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output)
     [SkippableFact]
     public async Task Killed_consumers_and_publishers_change_nothing()
     {
-        var run = await BeginAsync(seed: 1, SourceFile.Generate(1), DuplicatePolicy.KeepLast);
+        var run = await BeginAsync(seed: 1, SourceFile.Generate(1), DuplicatePolicy.KeepFirst);
         await using var fleet = run.Fleet;
         fleet.Start(Consumers);
 
@@ -35,7 +35,7 @@ public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output)
     {
         var example = Repository.SharedTestData("contacts/example.csv");
         Skip.IfNot(File.Exists(example), "The shared test data is not beside the checkout.");
-        var run = await BeginAsync(seed: 3, SourceFile.ChangeRepeats(example), DuplicatePolicy.KeepFirst);
+        var run = await BeginAsync(seed: 3, SourceFile.ChangeRepeats(example), DuplicatePolicy.KeepLast);
         await using var fleet = run.Fleet;
         fleet.Start(Consumers);
 
@@ -57,11 +57,17 @@ public abstract class FaultTests<TSetup>(TSetup setup, ITestOutputHelper output)
     });
 
     [SkippableFact]
-    public Task Servers_that_stand_still_are_waited_for() => SurvivesAsync(seed: 5, consumers: 3, Setup.RestartSkipReason, async (run, publisher) =>
-    {
-        foreach (var (name, outage) in Setup.Outages)
-            await WaitOutAsync(run, publisher, name, outage);
-    });
+    public Task Servers_that_stand_still_are_waited_for() => SurvivesAsync(
+        seed: 5,
+        consumers: 1,
+        Setup.RestartSkipReason,
+        async (run, publisher) =>
+        {
+            foreach (var (name, outage) in Setup.Outages)
+                await WaitOutAsync(run, publisher, name, outage);
+        },
+        // On a slow machine it takes a while to stop a server; there must be rows left by then.
+        people: 4 * SourceFile.People);
 
     [SkippableFact]
     public Task Consumer_that_stood_still_for_longer_than_its_lease_changes_nothing()

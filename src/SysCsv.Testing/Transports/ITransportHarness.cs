@@ -10,8 +10,8 @@ public interface ITransportHarness : IAsyncLifetime
     /// <summary>Why nothing can be tested here, such as an absent server; null if it can.</summary>
     string? SkipReason { get; }
 
-    /// <summary>How long the suites wait for what must happen. 30 seconds.</summary>
-    TimeSpan Patience => TimeSpan.FromSeconds(30);
+    /// <summary>How long the suites wait for what must happen. 60 seconds.</summary>
+    TimeSpan Patience => TimeSpan.FromSeconds(60);
 
     /// <summary>Whether <see cref="Delivery.Attempt"/> grows when a message is abandoned. True.</summary>
     bool CountsDeliveries => true;

@@ -5,13 +5,13 @@ namespace SysCsv.Faults.Oracle;
 /// <summary>Files like example.csv, half as long: no header, 5,273 rows, 273 repeats of which one e-mail has 115 in a row, names changed on the repeats so that the winner shows.</summary>
 internal static class SourceFile
 {
-    private const int People = 5_000;
+    public const int People = 5_000;
 
     /// <summary>Makes the rows; the same for the same seed.</summary>
-    public static List<SourceRow> Generate(int seed)
+    public static List<SourceRow> Generate(int seed, int people = People)
     {
         var random = new Random(seed);
-        var rows = Enumerable.Range(0, People).Select(i => new SourceRow($"First{i} Last{i}", $"user{i}@site{i % 97}.example")).ToList();
+        var rows = Enumerable.Range(0, people).Select(i => new SourceRow($"First{i} Last{i}", $"user{i}@site{i % 97}.example")).ToList();
         Repeat(rows, 214, 115);
         for (var i = 0; i < 158; i++)
         {

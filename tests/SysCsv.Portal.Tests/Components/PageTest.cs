@@ -26,6 +26,9 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
     private readonly HashSet<string> _rights = [.. AllRights];
     private readonly Session _session = new();
 
+    // bUnit's second is too short where others have the processor.
+    static PageTest() => DefaultWaitTimeout = TimeSpan.FromSeconds(30);
+
     protected PageTest()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;

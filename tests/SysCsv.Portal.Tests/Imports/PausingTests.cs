@@ -1,6 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SysCsv.Imports;
 using SysCsv.Portal.Imports;
+using SysCsv.Portal.Storage;
 using SysCsv.Portal.Tests.Services;
 using SysCsv.Testing;
 using SysCsv.Testing.Persistence;
@@ -41,10 +43,13 @@ public sealed class PausingTests : PortalTestFolder
         await using var host = await StartAsync(consumes: false);
         var import = await WaitingAsync(host);
         Assert.True(await host.Imports.PauseAsync(import.Id, PortalHost.Somebody, CancellationToken.None));
+        await SenderStopsAsync(host, import.Id);
+
+        var sent = (await host.FindAsync(import.Id)).Sent;
 
         await using var consumer = await StartAsync(consumes: true);
         await Eventually.BecomesAsync(
-            async () => (await host.FindAsync(import.Id)).Counts.Total >= import.Sent, PortalHost.Patience, "what was sent is accounted for");
+            async () => (await host.FindAsync(import.Id)).Counts.Total >= sent, PortalHost.Patience, "what was sent is accounted for");
         var paused = await host.FindAsync(import.Id);
         Assert.Equal(PortalImportState.Paused, paused.State);
         Assert.InRange(paused.Counts.Total, 900, 1_100);
@@ -61,6 +66,7 @@ public sealed class PausingTests : PortalTestFolder
         var import = await WaitingAsync(host);
 
         Assert.True(await host.Imports.CancelAsync(import.Id, PortalHost.Somebody, CancellationToken.None));
+        await SenderStopsAsync(host, import.Id);
 
         await using var consumer = await StartAsync(consumes: true);
         AssertCutShort(await host.BecomesAsync(import.Id, PortalImportState.Cancelled));
@@ -72,6 +78,7 @@ public sealed class PausingTests : PortalTestFolder
         await using var host = await StartAsync(consumes: false);
         var import = await WaitingAsync(host);
         Assert.True(await host.Imports.PauseAsync(import.Id, PortalHost.Somebody, CancellationToken.None));
+        await SenderStopsAsync(host, import.Id);
 
         Assert.True(await host.Imports.CancelAsync(import.Id, PortalHost.Somebody, CancellationToken.None));
 
@@ -126,7 +133,14 @@ public sealed class PausingTests : PortalTestFolder
     {
         var id = await host.AcceptAsync(PortalHost.Contacts(Rows));
         await Eventually.BecomesAsync(
-            async () => (await host.FindAsync(id)).Message is not null, PortalHost.Patience, "the publisher waits for the consumers");
+            async () => await host.FindAsync(id) is { Message: not null, Sent: >= 900 }, PortalHost.Patience, "the publisher waits for the consumers");
         return await host.FindAsync(id);
     }
+
+    // Until the sender has heard of it, every row that a consumer takes makes room for another.
+    private static Task SenderStopsAsync(PortalHost host, ImportId id) => Eventually.BecomesAsync(
+        () => host.Get<PortalDatabase>().ReadAsync(
+            context => context.Imports.AnyAsync(row => row.Id == id.Value && row.LeaseOwner == null), CancellationToken.None),
+        PortalHost.Patience,
+        "the sender stops");
 }

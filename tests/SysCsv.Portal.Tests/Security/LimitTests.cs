@@ -17,7 +17,7 @@ public sealed class LimitTests : IDisposable
         using var other = await UserAsync("operator");
         using var slow = new SlowBody();
         var first = sender.PostAsync("/api/v1/uploads", slow);
-        await Eventually.BecomesAsync(() => Arrives(_app), TimeSpan.FromSeconds(20), "the first file arrives");
+        await Eventually.BecomesAsync(() => Arrives(_app), TimeSpan.FromSeconds(60), "the first file arrives");
 
         using var second = await sender.PostAsync("/api/v1/imports", new StringContent("email\nann@limits.example\n"));
         using var read = await sender.GetAsync("/api/v1/imports");
@@ -40,7 +40,7 @@ public sealed class LimitTests : IDisposable
         using var sender = await app.WithKeyAsync("operate");
         using var slow = new SlowBody();
         var first = sender.PostAsync("/api/v1/uploads", slow);
-        await Eventually.BecomesAsync(() => Arrives(app), TimeSpan.FromSeconds(20), "the first file arrives");
+        await Eventually.BecomesAsync(() => Arrives(app), TimeSpan.FromSeconds(60), "the first file arrives");
 
         for (var i = 0; i < 5; i++)
         {

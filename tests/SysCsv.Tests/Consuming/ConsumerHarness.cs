@@ -16,7 +16,7 @@ namespace SysCsv.Tests.Consuming;
 /// <summary>A publisher and a consumer in one host over the in-memory doubles, which a test may put something in front of.</summary>
 internal sealed class ConsumerHarness : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly IHost _host;
 
     public ConsumerHarness(
