@@ -83,7 +83,7 @@ public sealed class KeyboardTests(PortalFixture fixture) : BrowserTests(fixture)
         await keyboard.PressAsync("Enter");
 
         // The dialog takes the focus from where it was, and gives it back there: not before is it moved on.
-        await Expect(page.Locator("[role=dialog] :focus")).ToHaveCountAsync(1, new() { Timeout = 30_000 });
+        await Expect(page.Locator("[role=dialog] :focus")).ToHaveCountAsync(1, new() { Timeout = 60_000 });
         foreach (var button in new[] { "Keep as it is", "Discard", "Keep as it is" })
             await keyboard.TabToAsync(button);
         Assert.Equal(1, await page.Locator("[role=dialog] :focus").CountAsync());

@@ -26,6 +26,8 @@ public sealed class PortalFixture : IAsyncLifetime
         if (SkipReason is not null)
             return;
 
+        // Five seconds, as Playwright has it, are short where other tests have the processor.
+        Assertions.SetDefaultExpectTimeout(60_000);
         Portal = new(_folder);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
@@ -69,7 +71,7 @@ public sealed class PortalFixture : IAsyncLifetime
             StorageState = state,
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(60_000);
+        page.SetDefaultTimeout(120_000);
         return page;
     }
 

@@ -52,7 +52,7 @@ public sealed class RepairFlowTests(PortalFixture fixture) : BrowserTests(fixtur
         await page.GetByLabel("Only in the column").FillAsync("city");
         await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
 
-        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Looked through all" })).ToContainTextAsync("1 found", new() { Timeout = 20_000 });
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Looked through all" })).ToContainTextAsync("1 found", new() { Timeout = 60_000 });
         await Expect(page.Locator("tbody tr")).ToContainTextAsync("nils@anywhere.example.com");
         Assert.EndsWith("/contacts#q=ONDHEI&match=anywhere&column=city", page.Url, StringComparison.Ordinal);
         Assert.Equal(390, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
@@ -73,7 +73,7 @@ public sealed class RepairFlowTests(PortalFixture fixture) : BrowserTests(fixtur
         await ImportAsync(page, "email,name\nann@rows.example.com,Ann\nann@rows.example.com,Anna\nnonsense,Nobody\n");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "All rows" }).ClickAsync();
-        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(3, new() { Timeout = 20_000 });
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(3, new() { Timeout = 60_000 });
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Rows" }).SelectOptionAsync("Duplicate");
 
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);

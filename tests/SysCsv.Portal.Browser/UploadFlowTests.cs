@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Xunit.Sdk;
 using static Microsoft.Playwright.Assertions;
 
 namespace SysCsv.Portal.Browser;
@@ -29,8 +30,7 @@ public sealed class UploadFlowTests(PortalFixture fixture) : BrowserTests(fixtur
         await Expect(page.Locator(".sc-counts-legend")).ToContainTextAsync("11,000", Patient);
         await NoBarrierAsync(page, "dry-run");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/imports/*");
+        await ImportAsync(page);
         await Expect(page.Locator("h1")).ToContainTextAsync("Completed", Patient);
         await Expect(page.Locator(".sc-counts-legend dd")).ToHaveTextAsync(["11,000", "0", "270", "3", "0"]);
         await NoBarrierAsync(page, "import");
@@ -39,9 +39,7 @@ public sealed class UploadFlowTests(PortalFixture fixture) : BrowserTests(fixtur
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download as CSV" }).ClickAsync());
         var rejected = await File.ReadAllTextAsync(await download.PathAsync());
         await UploadAsync(page, "corrected.csv", rejected.Replace(" at ", "@", StringComparison.Ordinal));
-        await page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
-
-        await page.WaitForURLAsync("**/imports/*");
+        await ImportAsync(page);
         await Expect(page.Locator("h1")).ToContainTextAsync("Completed", Patient);
         await Expect(page.Locator(".sc-counts-legend dd")).ToHaveTextAsync(["3", "0", "0", "0", "0"]);
     }
@@ -52,8 +50,7 @@ public sealed class UploadFlowTests(PortalFixture fixture) : BrowserTests(fixtur
         Skip.If(PortalFixture.SkipReason is not null, PortalFixture.SkipReason);
         var page = await Fixture.EnterAsync();
         await UploadAsync(page, "autumn-fair.csv", Rows("autumn", 250_000, repeats: 10_000, broken: 40));
-        await page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/imports/*");
+        await ImportAsync(page);
         var import = page.Url;
 
         await Expect(page.Locator(".sc-big")).ToHaveTextAsync(new Regex("^[1-9][0-9]? %$"), new() { Timeout = 60_000 });
@@ -84,6 +81,20 @@ public sealed class UploadFlowTests(PortalFixture fixture) : BrowserTests(fixtur
         await Expect(page.GetByRole(AriaRole.Alert)).Not.ToBeEmptyAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true })).ToBeDisabledAsync();
         await NoBarrierAsync(page, "refused-390");
+    }
+
+    private static async Task ImportAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
+        try
+        {
+            await page.WaitForURLAsync("**/imports/*");
+        }
+        catch (TimeoutException exception)
+        {
+            // The page says why it stays where it is.
+            throw new XunitException($"{exception.Message} The page says: {await page.Locator("main").InnerTextAsync()}", exception);
+        }
     }
 
     private static async Task UploadAsync(IPage page, string name, string content)

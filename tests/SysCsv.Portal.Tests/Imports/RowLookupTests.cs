@@ -1,8 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using SysCsv.Contacts;
 using SysCsv.Imports;
 using SysCsv.Persistence;
 using SysCsv.Portal.Contacts;
 using SysCsv.Portal.Imports;
+using SysCsv.Portal.Storage;
 using SysCsv.Portal.Tests.Services;
 using SysCsv.Testing.Persistence;
 
@@ -49,6 +51,19 @@ public sealed class RowLookupTests : PortalTestFolder
 
         // An erasure removes the files in which the person stands.
         await host.Get<IContacts>().EraseAsync(contact.Id, PortalHost.Somebody, CancellationToken.None);
+
+        Assert.Equal(new(2, null, null, RowFate.Unknown), await FindAsync(host, import, 2));
+    }
+
+    [Fact]
+    public async Task Row_of_a_file_that_would_be_read_otherwise_than_it_was_sent_is_unknown()
+    {
+        await using var host = await PortalHost.StartAsync(Folder);
+        var import = await host.AcceptAsync("Email\nann@x.org\nbob@x.org\n");
+        var sent = (await host.BecomesAsync(import, PortalImportState.Completed)).ReadAs!;
+
+        await host.Get<PortalDatabase>().WriteAsync(
+            context => context.Imports.ExecuteUpdateAsync(row => row.SetProperty(known => known.ReadAs, ReadingJson.Write(sent with { FirstLine = 2 }))), CancellationToken.None);
 
         Assert.Equal(new(2, null, null, RowFate.Unknown), await FindAsync(host, import, 2));
     }
