@@ -5,9 +5,12 @@ namespace SysCsv.Csv;
 /// <summary>Judges columns by what stands in them.</summary>
 internal static class ColumnContent
 {
+    /// <summary>Whether a value is a valid e-mail, and nothing else.</summary>
+    public static bool IsEmail(string value) => EmailAddress.Parse(value, out _) is null;
+
     /// <summary>The number of valid e-mails in a column.</summary>
     public static int CountEmails(IEnumerable<string[]> records, int column) =>
-        records.Count(record => column < record.Length && EmailAddress.Parse(record[column], out _) is null);
+        records.Count(record => column < record.Length && IsEmail(record[column]));
 
     /// <summary>The column with the most valid e-mails; null if no column has any.</summary>
     public static int? FindEmail(IReadOnlyCollection<string[]> records, int columns)

@@ -1,5 +1,3 @@
-using SysCsv.Contacts;
-
 namespace SysCsv.Csv;
 
 /// <summary>Finds the separator under which e-mails stand in cells of their own, and by which the first records agree best on a number of fields.</summary>
@@ -43,8 +41,6 @@ internal static class DelimiterDetector
     private static bool HasEmails(List<string[]> records) => records.Exists(record =>
     {
         var addresses = record.Where(field => field.Contains('@', StringComparison.Ordinal)).ToList();
-        return addresses.TrueForAll(IsEmail) && record.Take(records[0].Length).Any(IsEmail);
+        return addresses.TrueForAll(ColumnContent.IsEmail) && record.Take(records[0].Length).Any(ColumnContent.IsEmail);
     });
-
-    private static bool IsEmail(string field) => EmailAddress.Parse(field, out _) is null;
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SysCsv.Contacts;
 
 namespace SysCsv.Csv;
 
@@ -10,7 +9,7 @@ internal static partial class HeaderDetector
     public static bool HasHeader(List<string[]> records)
     {
         var first = records[0];
-        if (Array.Exists(first, field => EmailAddress.Parse(field, out _) is null))
+        if (Array.Exists(first, ColumnContent.IsEmail))
             return false;
         if (Array.Exists(first, field => HeaderVocabulary.IsEmail(WithoutAddresses(field))))
             return true;

@@ -1,5 +1,3 @@
-using SysCsv.Contacts;
-
 namespace SysCsv.Csv;
 
 /// <summary>Tells the lines that programs write above the labels, such as a title, a date or a note, from the table below them.</summary>
@@ -27,7 +25,7 @@ internal static class TitleLines
     }
 
     private static bool HoldsLabels(SampleRecord record) =>
-        Array.Exists(record.Fields, HeaderVocabulary.IsEmail) && !Array.Exists(record.Fields, field => EmailAddress.Parse(field, out _) is null);
+        Array.Exists(record.Fields, HeaderVocabulary.IsEmail) && !Array.Exists(record.Fields, ColumnContent.IsEmail);
 
     private static int Width(SampleRecord record) => record.Fields.Count(field => !string.IsNullOrWhiteSpace(field));
 }

@@ -34,6 +34,9 @@ internal sealed class SessionEnds(TimeProvider clock)
         return Task.CompletedTask;
     }
 
+    /// <summary>Whether a cookie names its session. One of before there were names opens pages that end at once.</summary>
+    public static bool HasName(ClaimsPrincipal user) => NameOf(user) is not null;
+
     /// <summary>Whether the session has ended. One that this host has not seen has.</summary>
     public bool IsOver(ClaimsPrincipal user) => NameOf(user) is not { } name || !_ends.TryGetValue(name, out var end) || end <= Now;
 
@@ -57,9 +60,6 @@ internal sealed class SessionEnds(TimeProvider clock)
             if (end <= now)
                 _ends.TryRemove(KeyValuePair.Create(name, end));
     }
-
-    /// <summary>Whether a cookie names its session. One of before there were names opens pages that end at once.</summary>
-    public static bool HasName(ClaimsPrincipal user) => NameOf(user) is not null;
 
     private static string? NameOf(ClaimsPrincipal user) => user.FindFirstValue(NameClaim);
 }
