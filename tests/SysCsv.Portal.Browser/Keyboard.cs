@@ -49,7 +49,7 @@ internal sealed class Keyboard(IPage page)
     public Task TypeAsync(string text) => page.Keyboard.TypeAsync(text);
 
     /// <summary>Waits until a page stands whose title has the focus.</summary>
-    public Task ArrivesAtAsync(string title) => Expect(page.Locator("h1", new() { HasText = title })).ToBeFocusedAsync(new() { Timeout = 60_000 });
+    public Task ArrivesAtAsync(string title) => Expect(page.Locator("h1", new() { HasText = title })).ToBeFocusedAsync();
 
     private sealed record Focus
     {

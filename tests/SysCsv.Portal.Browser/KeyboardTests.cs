@@ -14,6 +14,8 @@ public sealed class KeyboardTests(PortalFixture fixture) : BrowserTests(fixture)
         var keyboard = new Keyboard(page);
         await page.GotoAsync("/account/sign-in");
 
+        // A browser gives the focus when it first paints, which may be after the page is loaded: what is typed before that is lost.
+        await Expect(page.GetByLabel("Name")).ToBeFocusedAsync();
         await keyboard.TypeAsync(PortalFixture.Administrator);
         await keyboard.TabToAsync("Password");
         await keyboard.TypeAsync(PortalFixture.Password);
@@ -38,7 +40,7 @@ public sealed class KeyboardTests(PortalFixture fixture) : BrowserTests(fixture)
         await keyboard.TabToAsync("Import");
         await keyboard.PressAsync("Enter");
         await keyboard.ArrivesAtAsync("keys.csv");
-        await Expect(page.Locator("h1")).ToContainTextAsync("Completed", new() { Timeout = 60_000 });
+        await Expect(page.Locator("h1")).ToContainTextAsync("Completed");
 
         await keyboard.TabToAsync("Rejected rows 1");
         await keyboard.PressAsync("Enter");
@@ -83,7 +85,7 @@ public sealed class KeyboardTests(PortalFixture fixture) : BrowserTests(fixture)
         await keyboard.PressAsync("Enter");
 
         // The dialog takes the focus from where it was, and gives it back there: not before is it moved on.
-        await Expect(page.Locator("[role=dialog] :focus")).ToHaveCountAsync(1, new() { Timeout = 60_000 });
+        await Expect(page.Locator("[role=dialog] :focus")).ToHaveCountAsync(1);
         foreach (var button in new[] { "Keep as it is", "Discard", "Keep as it is" })
             await keyboard.TabToAsync(button);
         Assert.Equal(1, await page.Locator("[role=dialog] :focus").CountAsync());

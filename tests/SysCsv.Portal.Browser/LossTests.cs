@@ -30,7 +30,7 @@ public sealed class LossTests(PortalFixture fixture) : BrowserTests(fixture)
         await Expect(page.Locator(".sc-tiles")).ToContainTextAsync(new Regex(@"Contacts\s*0\b"));
         line.Mend();
 
-        await Expect(page.Locator(".sc-tiles")).ToContainTextAsync(new Regex(@"Contacts\s*7\b"), new() { Timeout = 60_000 });
+        await Expect(page.Locator(".sc-tiles")).ToContainTextAsync(new Regex(@"Contacts\s*7\b"));
         await Expect(page.Locator(".sc-reconnect-trying")).ToBeHiddenAsync();
     }
 
@@ -45,8 +45,8 @@ public sealed class LossTests(PortalFixture fixture) : BrowserTests(fixture)
         await Expect(page.Locator(".sc-reconnect-lost")).ToBeVisibleAsync(new() { Timeout = 120_000 });
         await page.GetByRole(AriaRole.Link, new() { Name = "Load the page again" }).ClickAsync();
 
-        await Expect(page.Locator(".sc-reconnect-lost")).ToBeHiddenAsync(new() { Timeout = 60_000 });
-        await Expect(page.Locator("h1")).ToHaveTextAsync("Imports", new() { Timeout = 60_000 });
+        await Expect(page.Locator(".sc-reconnect-lost")).ToBeHiddenAsync();
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Imports");
         Assert.EndsWith("/imports?order=name", page.Url, StringComparison.Ordinal);
     }
 
@@ -103,8 +103,8 @@ public sealed class LossTests(PortalFixture fixture) : BrowserTests(fixture)
         await Expect(page.Locator(".sc-reconnect-trying")).ToBeVisibleAsync();
         line.Mend();
 
-        await Expect(page.Locator("main [role=alert]")).ToContainTextAsync("The connection broke", new() { Timeout = 60_000 });
-        await Expect(page.Locator(".sc-file-actions a")).ToHaveAttributeAsync("href", new Regex("^upload/"), new() { Timeout = 60_000 });
+        await Expect(page.Locator("main [role=alert]")).ToContainTextAsync("The connection broke");
+        await Expect(page.Locator(".sc-file-actions a")).ToHaveAttributeAsync("href", new Regex("^upload/"));
     }
 
     // The page listens for files one round trip after it shows their field.
@@ -148,7 +148,7 @@ public sealed class LossTests(PortalFixture fixture) : BrowserTests(fixture)
         await page.WaitForURLAsync("**/upload/*");
         await page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
         await page.WaitForURLAsync("**/imports/*");
-        await Expect(page.Locator("h1")).ToContainTextAsync("Completed", new() { Timeout = 60_000 });
+        await Expect(page.Locator("h1")).ToContainTextAsync("Completed");
     }
 
     private static async Task SlowDownAsync(IPage page)

@@ -21,5 +21,5 @@ internal static class PageExtensions
     }
 
     /// <summary>Waits until nothing on the page says that it loads.</summary>
-    public static Task LoadedAsync(this IPage page) => Assertions.Expect(page.Locator(".sc-skeleton")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+    public static Task LoadedAsync(this IPage page) => Assertions.Expect(page.Locator(".sc-skeleton")).ToHaveCountAsync(0);
 }

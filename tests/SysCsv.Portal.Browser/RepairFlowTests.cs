@@ -52,7 +52,7 @@ public sealed class RepairFlowTests(PortalFixture fixture) : BrowserTests(fixtur
         await page.GetByLabel("Only in the column").FillAsync("city");
         await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
 
-        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Looked through all" })).ToContainTextAsync("1 found", new() { Timeout = 60_000 });
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Looked through all" })).ToContainTextAsync("1 found");
         await Expect(page.Locator("tbody tr")).ToContainTextAsync("nils@anywhere.example.com");
         Assert.EndsWith("/contacts#q=ONDHEI&match=anywhere&column=city", page.Url, StringComparison.Ordinal);
         Assert.Equal(390, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
@@ -73,7 +73,7 @@ public sealed class RepairFlowTests(PortalFixture fixture) : BrowserTests(fixtur
         await ImportAsync(page, "email,name\nann@rows.example.com,Ann\nann@rows.example.com,Anna\nnonsense,Nobody\n");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "All rows" }).ClickAsync();
-        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(3, new() { Timeout = 60_000 });
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(3);
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Rows" }).SelectOptionAsync("Duplicate");
 
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
@@ -91,12 +91,12 @@ public sealed class RepairFlowTests(PortalFixture fixture) : BrowserTests(fixtur
         await SendAsync("no message of ours");
 
         await page.OpenAsync("/queue");
-        await Expect(page.Locator("tbody tr")).ToContainTextAsync("not JSON", new() { Timeout = 60_000 });
+        await Expect(page.Locator("tbody tr")).ToContainTextAsync("not JSON");
         await page.GetByRole(AriaRole.Button, new() { Name = "Replay all" }).ClickAsync();
         await Expect(page.GetByText("1 message put back into the queue.")).ToBeVisibleAsync();
 
         // It is no better the second time, and comes back.
-        await Expect(page.Locator("tbody tr")).ToContainTextAsync("not JSON", new() { Timeout = 60_000 });
+        await Expect(page.Locator("tbody tr")).ToContainTextAsync("not JSON");
         await page.GetByRole(AriaRole.Button, new() { Name = "Discard all" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Discard", Exact = true }).ClickAsync();
         await Expect(page.GetByText("There are no dead letters")).ToBeVisibleAsync();
@@ -120,6 +120,6 @@ public sealed class RepairFlowTests(PortalFixture fixture) : BrowserTests(fixtur
         await page.WaitForURLAsync("**/upload/*");
         await page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
         await page.WaitForURLAsync("**/imports/*");
-        await Expect(page.Locator("h1")).ToContainTextAsync("Completed", new() { Timeout = 60_000 });
+        await Expect(page.Locator("h1")).ToContainTextAsync("Completed");
     }
 }
