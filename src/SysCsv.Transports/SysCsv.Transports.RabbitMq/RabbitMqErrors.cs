@@ -69,6 +69,9 @@ internal static class RabbitMqErrors
         TransportFailure.QueueFull,
         $"RabbitMQ refused messages for queue '{queue}' (SysCsv:RabbitMq:Queue): it is full, or has no leader for now.");
 
+    public static TransportException Alarm(Exception? inner = null) =>
+        new(TransportFailure.Throttled, "RabbitMQ takes no messages for now: it has a memory or disk alarm.", inner);
+
     private static TransportException Precondition(ShutdownEventArgs reason, string queue, Exception? inner)
     {
         var text = reason.ReplyText ?? "";

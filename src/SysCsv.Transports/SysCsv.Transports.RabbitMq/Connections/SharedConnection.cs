@@ -17,16 +17,24 @@ internal sealed class SharedConnection(RabbitMqOptions options, string purpose, 
     /// <summary>The broker has said that it reads no more from this connection until an alarm is over.</summary>
     public bool IsBlocked { get; private set; }
 
-    public async Task<IChannel> OpenChannelAsync(CreateChannelOptions? channelOptions, CancellationToken cancellationToken)
+    public async Task<IChannel> OpenChannelAsync(CreateChannelOptions? channelOptions, CancellationToken cancellationToken) =>
+        (await OpenChannelOfAsync(channelOptions, cancellationToken)).Channel;
+
+    /// <summary>Opens a channel, and tells of which connection, so that it can be given up with it.</summary>
+    public async Task<(IChannel Channel, IConnection Connection)> OpenChannelOfAsync(CreateChannelOptions? channelOptions, CancellationToken cancellationToken)
     {
+        IConnection? connection = null;
         try
         {
-            var connection = await ConnectAsync().WaitAsync(cancellationToken);
-            return await connection.CreateChannelAsync(channelOptions, cancellationToken);
+            connection = await ConnectAsync().WaitAsync(cancellationToken);
+            return (await connection.CreateChannelAsync(channelOptions, cancellationToken), connection);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw RabbitMqErrors.From(e, options.Queue);
+            var failure = RabbitMqErrors.From(e, options.Queue);
+            if (failure.Failure == TransportFailure.Timeout && connection is not null)
+                throw Silent(connection, failure);
+            throw failure;
         }
     }
 
@@ -34,19 +42,19 @@ internal sealed class SharedConnection(RabbitMqOptions options, string purpose, 
     public Task CloseAsync(IChannel channel) => _connector.CloseAsync(channel);
 
     /// <summary>Gives up a connection that does not answer; the next use makes another.</summary>
-    public void Abandon()
+    public void Abandon(IConnection silent)
     {
-        IConnection? silent;
         lock (_gate)
         {
-            silent = _latest;
+            // Somebody else has given it up before, or another is under way.
+            if (_latest != silent || _connection is not { IsCompleted: true })
+                return;
             _latest = null;
             _connection = null;
         }
 
         // Nobody waits: closing a connection that does not answer takes its time.
-        if (silent is not null)
-            _ = _connector.CloseAsync(silent);
+        _ = _connector.CloseAsync(silent);
     }
 
     public async ValueTask DisposeAsync()
@@ -64,6 +72,13 @@ internal sealed class SharedConnection(RabbitMqOptions options, string purpose, 
         if (connection is not null)
             await _connector.DiscardAsync(connection);
         _stop.Dispose();
+    }
+
+    private TransportException Silent(IConnection connection, TransportException failure)
+    {
+        var blocked = IsBlocked;
+        Abandon(connection);
+        return blocked ? RabbitMqErrors.Alarm(failure) : failure;
     }
 
     // One attempt at a time, whose end all callers share: a hundred workers do not knock a hundred times.

@@ -37,7 +37,7 @@ internal sealed class ConfirmedPublisher(SharedConnection connection, string que
         {
             if (_channel is { IsUsable: true })
                 return _channel;
-            _channel?.Dispose();
+            _channel?.Abandon();
             return _channel = await PublishChannel.OpenAsync(connection, queue, timeout, time, cancellationToken);
         }
         finally

@@ -9,27 +9,33 @@ internal sealed class PublishChannel : IDisposable
 {
     private const int Window = 4096;
 
-    private static readonly TimeSpan ProbeAfter = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(3);
 
     private static readonly CachedString DefaultExchange = new("");
 
     private readonly IChannel _channel;
-    private readonly SharedConnection _connection;
+    private readonly SharedConnection _connections;
+    private readonly IConnection _connection;
     private readonly string _queue;
     private readonly CachedString _routingKey;
     private readonly TimeSpan _timeout;
+    private readonly TimeSpan _patience;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ConfirmWindow _window = new(Window);
 
-    private PublishChannel(IChannel channel, SharedConnection connection, string queue, TimeSpan timeout, TimeProvider time)
+    private PublishChannel(IChannel channel, IConnection connection, SharedConnection connections, string queue, TimeSpan timeout, TimeProvider time)
     {
         _channel = channel;
         _connection = connection;
+        _connections = connections;
         _queue = queue;
         _routingKey = new(queue);
         _timeout = timeout;
         _time = time;
+
+        // Shorter than the timeout, so that a connection is given up by whoever waits for confirms, and can say so.
+        _patience = timeout / 2 < LongestPatience ? timeout / 2 : LongestPatience;
         channel.BasicAcksAsync += OnAckAsync;
         channel.BasicNacksAsync += OnNackAsync;
         channel.BasicReturnAsync += OnReturnAsync;
@@ -39,10 +45,11 @@ internal sealed class PublishChannel : IDisposable
     public bool IsUsable => _window.End is null && _channel.IsOpen;
 
     public static async Task<PublishChannel> OpenAsync(
-        SharedConnection connection, string queue, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+        SharedConnection connections, string queue, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
         var options = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false);
-        return new(await connection.OpenChannelAsync(options, cancellationToken), connection, queue, timeout, time);
+        var (channel, connection) = await connections.OpenChannelOfAsync(options, cancellationToken);
+        return new(channel, connection, connections, queue, timeout, time);
     }
 
     public async Task SendAsync(IReadOnlyList<OutgoingMessage> messages, Func<OutgoingMessage, BasicProperties> properties, CancellationToken cancellationToken)
@@ -63,11 +70,22 @@ internal sealed class PublishChannel : IDisposable
             throw RabbitMqErrors.QueueFull(_queue);
     }
 
+    /// <summary>Gives up a channel that is of no use any more, with its connection.</summary>
+    /// <remarks>
+    /// RabbitMQ can hold back for good a connection whose messages were under way when their queue was deleted: it stays open,
+    /// in the state "flow", and answers nothing any more (seen with 3.10).
+    /// </remarks>
+    public void Abandon()
+    {
+        Dispose();
+        _connections.Abandon(_connection);
+    }
+
     /// <summary>Fails what is under way and closes the channel, for which nobody waits.</summary>
     public void Dispose()
     {
         _window.Fail(new(TransportFailure.ConnectionLost, "The channel to RabbitMQ was closed."));
-        _ = _connection.CloseAsync(_channel);
+        _ = _connections.CloseAsync(_channel);
     }
 
     private async ValueTask WriteAsync(OutgoingMessage message, BasicProperties properties, PendingSend send, CancellationToken cancellationToken)
@@ -105,7 +123,7 @@ internal sealed class PublishChannel : IDisposable
         {
             try
             {
-                await task.WaitAsync(_timeout < ProbeAfter ? _timeout : ProbeAfter, _time, cancellationToken);
+                await task.WaitAsync(_patience, _time, cancellationToken);
                 return;
             }
             catch (TimeoutException) when (!task.IsCompleted)
@@ -123,13 +141,15 @@ internal sealed class PublishChannel : IDisposable
     // Messages that were under way when their queue was deleted may never be answered for.
     private async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        if (_connection.IsBlocked)
+        if (_connections.IsBlocked)
             return;
+        using var patience = new CancellationTokenSource(_patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            var channel = await _connection.OpenChannelAsync(null, cancellationToken).WaitAsync(ProbeAfter, _time, cancellationToken);
-            await channel.QueueDeclarePassiveAsync(_queue, cancellationToken).WaitAsync(ProbeAfter, _time, cancellationToken);
-            await _connection.CloseAsync(channel);
+            var channel = await _connections.OpenChannelAsync(null, either.Token);
+            await channel.QueueDeclarePassiveAsync(_queue, either.Token);
+            await _connections.CloseAsync(channel);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -142,10 +162,10 @@ internal sealed class PublishChannel : IDisposable
 
     private TransportException Stalled()
     {
-        _window.Fail(_connection.IsBlocked
-            ? new(TransportFailure.Throttled, "RabbitMQ takes no messages for now: it has a memory or disk alarm.")
+        _window.Fail(_connections.IsBlocked
+            ? RabbitMqErrors.Alarm()
             : new(TransportFailure.Timeout, $"RabbitMQ confirmed nothing within SysCsv:RabbitMq:Timeout. The connection is dead, or queue '{_queue}' has no leader."));
-        _connection.Abandon();
+        _connections.Abandon(_connection);
         return _window.End!;
     }
 

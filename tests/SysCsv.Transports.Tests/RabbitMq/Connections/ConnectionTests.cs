@@ -6,6 +6,8 @@ namespace SysCsv.Transports.Tests.RabbitMq.Connections;
 
 public sealed class ConnectionTests : RabbitMqQueueTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     [SkippableFact]
     public async Task Wrong_password_is_access_denied_and_stays_secret()
     {
@@ -52,7 +54,7 @@ public sealed class ConnectionTests : RabbitMqQueueTests
         });
 
         var exception = await Assert.ThrowsAsync<TransportException>(
-            () => transport.GetDepthAsync(default).WaitAsync(TimeSpan.FromSeconds(20)));
+            () => transport.GetDepthAsync(default).WaitAsync(Patience));
 
         Assert.True(exception.IsTransient);
     }
@@ -61,21 +63,28 @@ public sealed class ConnectionTests : RabbitMqQueueTests
     public async Task Connection_that_stops_answering_fails_the_send_in_time_and_the_next_send_gets_through()
     {
         using var proxy = new StallingProxy(new Uri(RabbitMqServer.Uri));
-        var transport = await ConnectToNewQueueAsync(options =>
-        {
-            options.Uri = proxy.Uri.ToString();
-            options.Timeout = TimeSpan.FromSeconds(2);
-        });
+        var transport = await ConnectToNewQueueAsync(options => Through(proxy, options));
         await transport.SendAsync(Messages(10), default);
 
         proxy.Stall();
         var exception = await FailsAsync(
-            TransportFailure.Timeout, () => transport.SendAsync(Messages(10, "stalled"), default).WaitAsync(TimeSpan.FromSeconds(20)));
-        proxy.GoOn();
+            TransportFailure.Timeout, () => transport.SendAsync(Messages(10, "stalled"), default).WaitAsync(Patience));
 
         Assert.True(exception.IsTransient);
         await transport.SendAsync(Messages(10, "again"), default);
-        Assert.InRange((await transport.GetDepthAsync(default)).Ready, 20, 30);
+        Assert.InRange((await Connect().GetDepthAsync(default)).Ready, 20, 30);
+    }
+
+    [SkippableFact]
+    public async Task Connection_on_which_no_channel_opens_is_replaced()
+    {
+        using var proxy = new StallingProxy(new Uri(RabbitMqServer.Uri));
+        var transport = await ConnectToNewQueueAsync(options => Through(proxy, options));
+
+        proxy.Stall();
+        await FailsAsync(TransportFailure.Timeout, () => transport.GetDepthAsync(default).WaitAsync(Patience));
+
+        Assert.Equal(0, (await transport.GetDepthAsync(default)).Ready);
     }
 
     [SkippableFact]
@@ -97,6 +106,12 @@ public sealed class ConnectionTests : RabbitMqQueueTests
         await transport.SendAsync(Messages(1, "anew"), default);
         await using var anew = await transport.OpenReceiverAsync(10, default);
         Assert.Contains(await TakeAsync(anew), delivery => delivery.Attempt == 2);
+    }
+
+    private static void Through(StallingProxy proxy, RabbitMqOptions options)
+    {
+        options.Uri = proxy.Uri.ToString();
+        options.Timeout = TimeSpan.FromSeconds(2);
     }
 
     private async Task<bool> DropAllAsync(RabbitMqManagement management, Task sending, Task receiving)

@@ -3,13 +3,13 @@ using System.Net.Sockets;
 
 namespace SysCsv.Transports.Tests.RabbitMq.Connections;
 
-/// <summary>Passes bytes between a client and the broker until it stalls: then the connection stays open and carries nothing.</summary>
+/// <summary>Passes bytes between a client and the broker until it stalls: then the connections that there are stay open and carry nothing.</summary>
 internal sealed class StallingProxy : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Uri _target;
-    private volatile TaskCompletionSource? _stalled;
+    private volatile int _stalls;
 
     public StallingProxy(Uri target)
     {
@@ -21,19 +21,12 @@ internal sealed class StallingProxy : IDisposable
 
     public Uri Uri { get; }
 
-    public void Stall() => _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public void GoOn()
-    {
-        var stalled = _stalled;
-        _stalled = null;
-        stalled?.TrySetResult();
-    }
+    /// <summary>Connections that are made afterwards carry what they should.</summary>
+    public void Stall() => Interlocked.Increment(ref _stalls);
 
     public void Dispose()
     {
         _stop.Cancel();
-        GoOn();
         _listener.Dispose();
         _stop.Dispose();
     }
@@ -53,23 +46,24 @@ internal sealed class StallingProxy : IDisposable
 
     private async Task ServeAsync(TcpClient client)
     {
+        var stalls = _stalls;
         using var broker = new TcpClient();
         using (client)
         {
             await broker.ConnectAsync(_target.Host, _target.Port, _stop.Token);
             await Task.WhenAny(
-                PassAsync(client.GetStream(), broker.GetStream()),
-                PassAsync(broker.GetStream(), client.GetStream()));
+                PassAsync(client.GetStream(), broker.GetStream(), stalls),
+                PassAsync(broker.GetStream(), client.GetStream(), stalls));
         }
     }
 
-    private async Task PassAsync(NetworkStream from, NetworkStream to)
+    private async Task PassAsync(NetworkStream from, NetworkStream to, int stalls)
     {
         var buffer = new byte[64 * 1024];
         while (await from.ReadAsync(buffer, _stop.Token) is > 0 and var read)
         {
-            if (_stalled is { } stalled)
-                await stalled.Task;
+            if (stalls != _stalls)
+                await Task.Delay(Timeout.Infinite, _stop.Token);
             await to.WriteAsync(buffer.AsMemory(0, read), _stop.Token);
         }
     }
