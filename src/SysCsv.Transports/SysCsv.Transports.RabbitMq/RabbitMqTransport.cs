@@ -35,7 +35,7 @@ public sealed class RabbitMqTransport : ITransport, IDeadLetterQueue
         _time = time ?? TimeProvider.System;
         _sending = new(options, "sending", _logger, _time);
         _receiving = new(options, "receiving", _logger, _time);
-        _publisher = new(_sending, options.Queue, options.Timeout, _time);
+        _publisher = new(_sending, _receiving, options.Queue, options.Timeout, _time);
         _deadLetters = new(_receiving, _sending, _publisher, options, _time);
         _management = new(options, _logger);
     }

@@ -13,7 +13,7 @@ internal sealed class DeadLetterQueue(
     private const int ChunkSize = 500;
 
     private readonly string _queue = QuorumQueue.DeadLettersOf(options.Queue);
-    private readonly ConfirmedPublisher _publisher = new(sending, QuorumQueue.DeadLettersOf(options.Queue), options.Timeout, time);
+    private readonly ConfirmedPublisher _publisher = new(sending, receiving, QuorumQueue.DeadLettersOf(options.Queue), options.Timeout, time);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private DeadLetterScan? _scan;
 

@@ -4,7 +4,7 @@ using SysCsv.Transports.RabbitMq.Connections;
 namespace SysCsv.Transports.RabbitMq.Sending;
 
 /// <summary>Sends to one queue and waits for the confirms, over a channel that is made again after it ended. Safe for many threads.</summary>
-internal sealed class ConfirmedPublisher(SharedConnection connection, string queue, TimeSpan timeout, TimeProvider time) : IDisposable
+internal sealed class ConfirmedPublisher(SharedConnection sending, SharedConnection asking, string queue, TimeSpan timeout, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
     private PublishChannel? _channel;
@@ -38,7 +38,7 @@ internal sealed class ConfirmedPublisher(SharedConnection connection, string que
             if (_channel is { IsUsable: true })
                 return _channel;
             _channel?.Abandon();
-            return _channel = await PublishChannel.OpenAsync(connection, queue, timeout, time, cancellationToken);
+            return _channel = await PublishChannel.OpenAsync(sending, asking, queue, timeout, time, cancellationToken);
         }
         finally
         {

@@ -14,8 +14,9 @@ internal sealed class PublishChannel : IDisposable
     private static readonly CachedString DefaultExchange = new("");
 
     private readonly IChannel _channel;
-    private readonly SharedConnection _connections;
     private readonly IConnection _connection;
+    private readonly SharedConnection _sending;
+    private readonly SharedConnection _asking;
     private readonly string _queue;
     private readonly CachedString _routingKey;
     private readonly TimeSpan _timeout;
@@ -24,11 +25,13 @@ internal sealed class PublishChannel : IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ConfirmWindow _window = new(Window);
 
-    private PublishChannel(IChannel channel, IConnection connection, SharedConnection connections, string queue, TimeSpan timeout, TimeProvider time)
+    private PublishChannel(
+        IChannel channel, IConnection connection, SharedConnection sending, SharedConnection asking, string queue, TimeSpan timeout, TimeProvider time)
     {
         _channel = channel;
         _connection = connection;
-        _connections = connections;
+        _sending = sending;
+        _asking = asking;
         _queue = queue;
         _routingKey = new(queue);
         _timeout = timeout;
@@ -44,12 +47,14 @@ internal sealed class PublishChannel : IDisposable
 
     public bool IsUsable => _window.End is null && _channel.IsOpen;
 
+    /// <param name="sending">What the messages go over.</param>
+    /// <param name="asking">What the broker is asked over while it confirms nothing: a connection that publishes may get no answer then.</param>
     public static async Task<PublishChannel> OpenAsync(
-        SharedConnection connections, string queue, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+        SharedConnection sending, SharedConnection asking, string queue, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
         var options = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false);
-        var (channel, connection) = await connections.OpenChannelOfAsync(options, cancellationToken);
-        return new(channel, connection, connections, queue, timeout, time);
+        var (channel, connection) = await sending.OpenChannelOfAsync(options, cancellationToken);
+        return new(channel, connection, sending, asking, queue, timeout, time);
     }
 
     public async Task SendAsync(IReadOnlyList<OutgoingMessage> messages, Func<OutgoingMessage, BasicProperties> properties, CancellationToken cancellationToken)
@@ -78,14 +83,14 @@ internal sealed class PublishChannel : IDisposable
     public void Abandon()
     {
         Dispose();
-        _connections.Abandon(_connection);
+        _sending.Abandon(_connection);
     }
 
     /// <summary>Fails what is under way and closes the channel, for which nobody waits.</summary>
     public void Dispose()
     {
         _window.Fail(new(TransportFailure.ConnectionLost, "The channel to RabbitMQ was closed."));
-        _ = _connections.CloseAsync(_channel);
+        _ = _sending.CloseAsync(_channel);
     }
 
     private async ValueTask WriteAsync(OutgoingMessage message, BasicProperties properties, PendingSend send, CancellationToken cancellationToken)
@@ -141,15 +146,13 @@ internal sealed class PublishChannel : IDisposable
     // Messages that were under way when their queue was deleted may never be answered for.
     private async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        if (_connections.IsBlocked)
-            return;
         using var patience = new CancellationTokenSource(_patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            var channel = await _connections.OpenChannelAsync(null, either.Token);
+            var channel = await _asking.OpenChannelAsync(null, either.Token);
             await channel.QueueDeclarePassiveAsync(_queue, either.Token);
-            await _connections.CloseAsync(channel);
+            await _asking.CloseAsync(channel);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -162,10 +165,10 @@ internal sealed class PublishChannel : IDisposable
 
     private TransportException Stalled()
     {
-        _window.Fail(_connections.IsBlocked
+        _window.Fail(_sending.IsBlocked
             ? RabbitMqErrors.Alarm()
             : new(TransportFailure.Timeout, $"RabbitMQ confirmed nothing within SysCsv:RabbitMq:Timeout. The connection is dead, or queue '{_queue}' has no leader."));
-        _connections.Abandon(_connection);
+        _sending.Abandon(_connection);
         return _window.End!;
     }
 
