@@ -74,7 +74,7 @@ export UseSharedCompilation=true
 echo "building"
 dotnet build SysCsv.sln -c Release -v q -nologo
 echo "testing"
-# In the order of the solution, as many projects at once as there are cores: the one that takes longest stands first.
+# In the order of the solution, as many projects at once as there are cores: those that take longest stand first.
 # What tests and their processes leave in the temporary folder goes with the rest.
 mkdir -m 1777 "$work/tmp"
 code=0
