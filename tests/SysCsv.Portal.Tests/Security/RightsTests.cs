@@ -80,6 +80,22 @@ public sealed class RightsTests(RouteListTests.App app) : IClassFixture<RouteLis
     }
 
     [Fact]
+    public async Task Key_goes_by_its_own_header_too_which_counts_if_both_come()
+    {
+        using var administrator = await app.Portal.WithKeyAsync("administer");
+        using var made = await administrator.PostAsJsonAsync("/api/v1/keys", new { name = "behind a proxy", scope = "view" });
+        using var client = app.Portal.Bare();
+        client.DefaultRequestHeaders.Add("X-Api-Key", (await made.Content.ReadFromJsonAsync<NewKey>())!.Secret);
+
+        using var alone = await client.GetAsync("/api/v1/session");
+        client.DefaultRequestHeaders.Authorization = administrator.DefaultRequestHeaders.Authorization;
+        using var both = await client.GetAsync("/api/v1/keys");
+
+        Assert.Equal(HttpStatusCode.OK, alone.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, both.StatusCode);
+    }
+
+    [Fact]
     public async Task Guessed_key_is_refused()
     {
         using var client = app.Portal.Bare();
