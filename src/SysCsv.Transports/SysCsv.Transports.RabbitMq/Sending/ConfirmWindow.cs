@@ -12,16 +12,21 @@ internal sealed class ConfirmWindow(int capacity)
     private ulong _lowest = 1;
     private ulong _next = 1;
     private TaskCompletionSource? _space;
-    private TransportException? _end;
+    private volatile TransportException? _end;
 
     /// <summary>Why the channel is of no use any more; null while it is.</summary>
-    public TransportException? End
-    {
-        get { lock (_gate) return _end; }
-    }
+    public TransportException? End => _end;
 
     /// <summary>The number of answers so far, to see whether the broker still works.</summary>
     public ulong Answered { get; private set; }
+
+    /// <summary>Throws why the channel is of no use any more, if it is not.</summary>
+    public void ThrowIfEnded()
+    {
+        // A new one for each caller, since a shared exception's stack trace grows with each throw.
+        if (_end is { } end)
+            throw new TransportException(end.Failure, end.Message, end);
+    }
 
     /// <summary>Takes the next sequence number for a message of <paramref name="send"/>; false if the window is full.</summary>
     public bool TryAdd(PendingSend send)
@@ -97,11 +102,4 @@ internal sealed class ConfirmWindow(int capacity)
     }
 
     private int Slot(ulong number) => (int)(number % (ulong)_slots.Length);
-
-    // A new one for each caller, since a shared exception's stack trace grows with each throw.
-    private void ThrowIfEnded()
-    {
-        if (_end is not null)
-            throw new TransportException(_end.Failure, _end.Message, _end);
-    }
 }

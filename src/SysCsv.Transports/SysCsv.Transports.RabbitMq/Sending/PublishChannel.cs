@@ -139,6 +139,9 @@ internal sealed class PublishChannel : IDisposable
                     throw Stalled();
                 else
                     await ProbeAsync(cancellationToken);
+
+                // What is stuck on its way to the broker does not end by itself.
+                _window.ThrowIfEnded();
             }
         }
     }
