@@ -50,6 +50,32 @@ public sealed partial class ServersFaultTests(ServersSetup setup, ITestOutputHel
     }
 
     [SkippableFact]
+    public async Task Broker_with_a_memory_alarm_makes_the_publisher_wait_until_it_is_over()
+    {
+        var run = await BeginAsync(seed: 24, SourceFile.Generate(24), DuplicatePolicy.KeepLast);
+        run.Settings["SysCsv:RabbitMq:Timeout"] = "00:00:02";
+        await using var fleet = run.Fleet;
+        fleet.Start(2);
+
+        await SetMemoryOfBrokerAsync("1MB");
+        await using var publisher = StartPublisher(run);
+        try
+        {
+            await publisher.PrintsAsync("it has a memory or disk alarm", Limit);
+            Assert.False(publisher.HasExited, publisher.Error);
+            Assert.True(fleet.AllRun, fleet.Logs);
+        }
+        finally
+        {
+            await SetMemoryOfBrokerAsync("1GiB");
+        }
+
+        Assert.True(await publisher.ExitAsync(Limit) == 0, publisher.Error);
+        await CompletedAsync(run);
+        await CheckAsync(run);
+    }
+
+    [SkippableFact]
     public async Task Database_that_has_no_room_left_is_waited_for()
     {
         Skip.If(Setup.SkipReason is not null, Setup.SkipReason);
@@ -102,6 +128,8 @@ public sealed partial class ServersFaultTests(ServersSetup setup, ITestOutputHel
 
     private static List<SourceRow> People(int count) =>
         [.. Enumerable.Range(1, count).Select(i => new SourceRow($"First{i} Last{i}", $"user{i}@site{i % 97}.example"))];
+
+    private Task<string> SetMemoryOfBrokerAsync(string limit) => Setup.RabbitMq.RunAsync("ctl", "set_vm_memory_high_watermark", "absolute", limit);
 
     private async Task PublishUntilQueueIsDeletedAsync(Run run, Func<Task> moment)
     {
